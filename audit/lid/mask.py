@@ -1,0 +1,31 @@
+"""Stretches that are no language: addresses, handles, tags of agencies. Masked, never deleted."""
+
+from __future__ import annotations
+
+import re
+
+from audit.types import Span
+
+__all__ = ["blank", "masked"]
+
+# Every quantifier is bounded or runs to the next blank once only, so hostile text costs linear time.
+_ADDRESS = re.compile(
+    r"""(?:https?://|ftp://|www\.)[^\s<>"«»“”]{1,2000}   # web addresses
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}   # e-mail
+    | (?<!\w)[@#]\w{1,100}                              # handles, hashtags
+    | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}/[^\s<>"«»“”]{1,2000}   # host/path
+    | (?<![\w.-])[a-z0-9-]{2,63}\.(?:com|org|net|info|edu|gov|eu|[a-z]{2})(?![\w.-]?\w)   # bare host
+    | </?[a-zA-Z][^<>]{0,200}>                          # tags left by a careless export
+    """,
+    re.VERBOSE,
+)
+
+
+def masked(text: str) -> tuple[Span, ...]:
+    """Spans of web and mail addresses, handles and tags, in order, not overlapping."""
+    return tuple(Span(*found.span()) for found in _ADDRESS.finditer(text))
+
+
+def blank(text: str) -> str:
+    """``text`` with every masked stretch replaced by blanks, length and offsets kept."""
+    return _ADDRESS.sub(lambda found: " " * len(found.group()), text)
