@@ -1,0 +1,129 @@
+"""Blocks and their kinds: heading, lead, paragraph, caption, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.segment.kinds import is_caption, is_furniture
+from audit.text.offsets import line_spans
+from audit.types import Block, BlockKind, Document, Span
+
+__all__ = ["blocks"]
+
+_LONGEST_HEADLINE = 200
+_LONGEST_HEADING = 120
+_ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?…:;,。！？][\s»”“\"’')\]]*$")
+_ENDS_IN_A_FULL_STOP = re.compile(r"(?<!\.\.)[.;:,。][\s»”“\"’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with something in it."""
+
+    span: Span
+    text: str
+    declared: BlockKind | None
+    """What the reader said."""
+    apart_before: bool
+    """First, behind an empty line, or the start of a declared block."""
+    apart_after: bool
+
+
+def blocks(document: Document) -> list[Block]:
+    """The blocks of a document in order, trimmed, none empty. Each lies within one line."""
+    lines = list(_lines(document))
+    kinds = _kinds(lines, document.title)
+    return [Block(kind, line.span) for line, kind in zip(lines, kinds, strict=True)]
+
+
+def _lines(document: Document) -> Iterator[_Line]:
+    """Lines that are not blank, in order, with what the reader knows of them."""
+    text = document.text
+    found: list[tuple[Span, BlockKind | None, bool, bool]] = []
+    at = 0
+    for block in document.blocks:
+        found += _bare_lines(text, Span(min(at, block.span.start), block.span.start), None)
+        inner = list(_bare_lines(text, block.span, block.kind))
+        if inner:
+            inner[0] = (*inner[0][:2], True, inner[0][3])
+            inner[-1] = (*inner[-1][:3], True)
+        found += inner
+        at = block.span.end
+    found += _bare_lines(text, Span(at, len(text)), None)
+    for span, kind, before, after in found:
+        yield _Line(span, span.of(text), kind, before, after)
+
+
+def _bare_lines(text: str, within: Span, kind: BlockKind | None) -> list[tuple[Span, BlockKind | None, bool, bool]]:
+    result: list[tuple[Span, BlockKind | None, bool, bool]] = []
+    apart = True
+    for line in line_spans(within.of(text)):
+        piece = text[within.start + line.start : within.start + line.end]
+        stripped = piece.strip()
+        if not stripped:
+            apart = True
+            if result:
+                result[-1] = (*result[-1][:3], True)
+            continue
+        start = within.start + line.start + len(piece) - len(piece.lstrip())
+        result.append((Span(start, start + len(stripped)), kind, apart, False))
+        apart = False
+    if result:
+        result[-1] = (*result[-1][:3], True)
+    return result
+
+
+def _kinds(lines: list[_Line], title: str | None) -> list[BlockKind]:
+    """A kind for every line: wording first, then the reader's word, then the look of it."""
+    kinds: list[BlockKind | None] = [_by_wording(line) for line in lines]
+    running = [index for index, kind in enumerate(kinds) if kind is None]
+    headlines = {" ".join(title.split())} if title and title.strip() else set()
+    for place, index in enumerate(running):
+        line = lines[index]
+        before = lines[running[place - 1]] if place else None
+        after = lines[running[place + 1]] if place + 1 < len(running) else None
+        if _is_heading(line, before, after, headlines):
+            kinds[index] = "heading"
+            if place == 0:
+                headlines.add(" ".join(line.text.split()))
+    result: list[BlockKind] = []
+    led = False
+    for kind in kinds:
+        if kind is None:
+            kind = "paragraph" if led else "lead"
+            led = True
+        elif kind == "lead":
+            led = True
+        result.append(kind)
+    return result
+
+
+def _by_wording(line: _Line) -> BlockKind | None:
+    """A kind that does not depend on the neighbours, if there is one."""
+    if is_furniture(line.text):
+        return "furniture"
+    if line.declared in ("heading", "caption", "furniture", "lead"):
+        return line.declared
+    return "caption" if is_caption(line.text) else None
+
+
+def _is_heading(line: _Line, before: _Line | None, after: _Line | None, headlines: set[str]) -> bool:
+    """Whether a line of running text is set apart as a heading."""
+    if line.declared is not None:
+        return False
+    if len(line.text) <= _LONGEST_HEADLINE and " ".join(line.text.split()) in headlines:
+        return True
+    if after is None:
+        return False
+    if before is None:
+        return len(line.text) <= _LONGEST_HEADLINE and not _ENDS_IN_A_FULL_STOP.search(line.text)
+    if len(line.text) > _LONGEST_HEADING or len(line.text.split()) > 20 or _ENDS_LIKE_A_SENTENCE.search(line.text):
+        return False
+    if line.apart_before and line.apart_after:
+        return True
+    neighbours_are_text = all(
+        len(other.text) > len(line.text) and _ENDS_LIKE_A_SENTENCE.search(other.text) for other in (before, after)
+    )
+    return neighbours_are_text and (line.apart_before or len(line.text.split()) <= 12)
