@@ -9,11 +9,12 @@ pure generator: it reads a context, yields :class:`Hit` values, opens nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from audit.types import Article, Bead, Languages, LanguageSpan, Original, Severity, Span
+from audit.types import Article, Bead, BlockKind, Languages, LanguageSpan, Original, Sentence, Severity, Span
 
 __all__ = [
     "BeadCheck",
@@ -26,7 +27,9 @@ __all__ = [
     "Profile",
     "Rule",
     "bead_rule",
+    "covered",
     "document_rule",
+    "overlaps_any",
 ]
 
 Profile = Literal["desk", "editor", "linguist"]
@@ -78,6 +81,21 @@ class Hit:
     category: str | None = None
 
 
+def overlaps_any(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether ``span`` shares a character with one of ``spans`` (sorted, not overlapping)."""
+    return covered(span, spans) > 0
+
+
+def covered(span: Span, spans: Sequence[Span]) -> int:
+    """Number of characters of ``span`` inside ``spans`` (sorted, not overlapping)."""
+    total = 0
+    for other in spans[bisect_right(spans, span.start, key=lambda s: s.end) :]:
+        if other.start >= span.end:
+            break
+        total += span.overlap(other)
+    return total
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
     """All that a document rule may look at."""
@@ -114,7 +132,24 @@ class DocumentContext:
 
     def is_foreign(self, span: Span) -> bool:
         """Whether any part of ``span`` lies in a passage of another language."""
-        return any(span.overlap(f) for f in self.foreign)
+        return overlaps_any(span, self.foreign)
+
+    def sentences(self, *kinds: BlockKind) -> Iterator[tuple[Sentence, str]]:
+        """Sentences with their text, those of the given block kinds (all when none is named).
+
+        Sentences that lie mostly in a passage of another language are left out.
+        """
+        for sentence in self.article.sentences:
+            if kinds and sentence.block not in kinds:
+                continue
+            if covered(sentence.span, self.foreign) * 2 <= len(sentence.span):
+                yield sentence, sentence.span.of(self.article.text)
+
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern`` in the article outside passages of other languages."""
+        for match in pattern.finditer(self.article.text):
+            if not self.is_foreign(Span(*match.span())):
+                yield match
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +209,8 @@ class Rule:
     examples: tuple[Example, ...] | tuple[BeadExample, ...]
     document_check: DocumentCheck | None = None
     bead_check: BeadCheck | None = None
+    sees_foreign: bool = False
+    """Whether findings may lie inside a quotation, title or name in another language."""
 
     @property
     def summary(self) -> str:
@@ -182,7 +219,7 @@ class Rule:
 
     def speaks(self, language: str) -> bool:
         """Whether the rule works on articles in ``language``."""
-        return not self.languages or language.split("-")[0] in self.languages
+        return not self.languages or language.partition("-")[0] in self.languages
 
 
 def _identity(module: str) -> tuple[str, str, str]:
@@ -203,6 +240,7 @@ def document_rule(
     since: str = "0.1",
     profile: Profile = "desk",
     languages: tuple[str, ...] = (),
+    sees_foreign: bool = False,
 ) -> Callable[[DocumentCheck], Rule]:
     """Turn a generator over :class:`DocumentContext` into a rule."""
 
@@ -210,7 +248,7 @@ def document_rule(
         code, name, family = _identity(check.__module__)
         return Rule(
             code, name, family, "document", category, kind, severity, confidence, profile, since, languages,
-            _documentation(check.__module__), examples, document_check=check,
+            _documentation(check.__module__), examples, document_check=check, sees_foreign=sees_foreign,
         )  # fmt: skip
 
     return wrap

@@ -1,1 +1,1 @@
-
+"""What the translation says is not what was meant."""

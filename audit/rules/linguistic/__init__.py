@@ -1,1 +1,1 @@
-
+"""Grammar, spelling, punctuation."""

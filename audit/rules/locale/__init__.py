@@ -1,1 +1,1 @@
-
+"""Conventions of a country: marks, numbers, names."""

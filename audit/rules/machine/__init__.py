@@ -1,1 +1,1 @@
-
+"""Traces that only a machine leaves."""

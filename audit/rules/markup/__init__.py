@@ -1,1 +1,1 @@
-
+"""Layout, furniture, encoding."""

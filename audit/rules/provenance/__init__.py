@@ -1,1 +1,1 @@
-
+"""Where a text comes from."""

@@ -1,1 +1,1 @@
-
+"""The word of the trade."""
