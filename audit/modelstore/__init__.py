@@ -1,1 +1,23 @@
+"""Models on this machine: what there is, where it lies, whether it is whole."""
 
+from audit.modelstore.hashing import sha256_file
+from audit.modelstore.locations import cache_root, data_root
+from audit.modelstore.manifest import ModelCard, ModelFile, Source, card, manifest, shipped_folder, source_path
+from audit.modelstore.store import BuildRecord, Progress, Store, silent
+
+__all__ = [
+    "BuildRecord",
+    "ModelCard",
+    "ModelFile",
+    "Progress",
+    "Source",
+    "Store",
+    "cache_root",
+    "card",
+    "data_root",
+    "manifest",
+    "sha256_file",
+    "shipped_folder",
+    "silent",
+    "source_path",
+]

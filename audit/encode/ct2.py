@@ -1,0 +1,93 @@
+"""The default engine: a BERT-shaped encoder in CTranslate2, mean over tokens, unit length.
+
+The vector of a text does not depend on its neighbours in a batch: every text is padded to the next
+multiple of :data:`WIDTH` tokens, alone or in company, so the shapes the kernels see along the tokens are
+functions of the text alone. (Padding to the longest of the batch, the usual way, flips the last bits.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.encode.protocol import Vectors
+from audit.encode.tokens import Tokenizer, prepared
+
+__all__ = ["BUDGET", "WIDTH", "WINDOW", "CTranslate2Engine"]
+
+WIDTH = 16
+"""Texts are padded to a multiple of this many tokens."""
+BUDGET = 1024
+"""Tokens in one batch, padding included; more does not fit the caches of a processor and is slower."""
+WINDOW = 510
+"""Tokens of one window, marks of beginning and end not counted; longer texts are read in several."""
+
+
+class CTranslate2Engine:
+    """Vectors straight from the model, in float32; see :class:`audit.encode.cached.CachedEncoder` for the encoder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        tokenizer: Tokenizer,
+        *,
+        dimensions: int,
+        threads: int = 1,
+        compute_type: str = "int8",
+        prefix: str = "",
+        pad: int = 1,
+    ) -> None:
+        """Load the model in ``folder`` (already verified); ``threads`` compute one batch."""
+        import ctranslate2
+
+        self._tokenizer = tokenizer
+        self._prefix = prefix
+        self._pad = pad
+        self._dimensions = dimensions
+        self._view: Any = ctranslate2.StorageView
+        self._model: Any = ctranslate2.Encoder(
+            str(folder), device="cpu", compute_type=compute_type, inter_threads=1, intra_threads=max(1, threads)
+        )
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, a row of zeros for a text without any token."""
+        windows: list[list[int]] = []
+        owners: list[int] = []
+        for number, ids in enumerate(self._tokenizer.ids([self._prefix + prepared(t) if t else t for t in texts])):
+            for start in range(0, len(ids), WINDOW):
+                windows.append([self._tokenizer.bos, *ids[start : start + WINDOW], self._tokenizer.eos])
+                owners.append(number)
+        sums = np.zeros((len(texts), self._dimensions), np.float32)
+        for batch, states in self._run(windows):
+            for row, index in enumerate(batch):
+                sums[owners[index]] += states[row, : len(windows[index])].sum(axis=0)
+        lengths = np.sqrt(np.square(sums, dtype=np.float64).sum(axis=1, keepdims=True))
+        lengths[lengths == 0] = 1
+        vectors: Vectors = (sums / lengths).astype(np.float32)
+        return vectors
+
+    def _run(self, windows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Hidden states of all windows, shortest first: (indices, [window, token, dimension])."""
+        widths = [-(-len(w) // WIDTH) * WIDTH for w in windows]
+        order = sorted(range(len(windows)), key=lambda i: (widths[i], i))
+        start = 0
+        while start < len(order):
+            width = widths[order[start]]
+            end = start
+            while end < len(order) and widths[order[end]] == width and (end - start) * width < BUDGET:
+                end += 1
+            batch = sorted(order[start:end])
+            yield batch, self._forward([windows[i] for i in batch], width)
+            start = end
+
+    def _forward(self, windows: Sequence[Sequence[int]], width: int) -> NDArray[np.float32]:
+        ids = np.full((len(windows), width), self._pad, np.int32)
+        for row, window in zip(ids, windows, strict=True):
+            row[: len(window)] = window
+        lengths = np.array([len(w) for w in windows], np.int32)
+        output = self._model.forward_batch(self._view.from_array(ids), self._view.from_array(lengths))
+        return np.asarray(output.last_hidden_state)
