@@ -1,0 +1,91 @@
+"""What one worker does with one article: audit it, write its reports, hand back a summary."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audit.batch.limits import time_limit
+from audit.batch.writing import write_atomically
+from audit.errors import AuditError, InputError
+from audit.pipeline import Auditor
+from audit.report import WRITERS, FolderEntry
+from audit.report.protocol import Options
+from audit.retrieve import Archive
+from audit.settings import Settings
+from audit.types import Article, Document, Sibling, Unreadable
+
+__all__ = ["AuditTask", "audit_one", "prepare_one", "start"]
+
+_log = logging.getLogger(__name__)
+_auditor: Auditor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTask:
+    """One article, and where its reports go."""
+
+    document: Document
+    stem: str
+    out: Path
+    formats: tuple[str, ...]
+    index: bool
+    """Whether the run writes a folder index to link back to."""
+    siblings: tuple[Sibling, ...] = ()
+
+
+def start(settings: Settings, archive: Archive | None) -> None:
+    """Once per worker, before its first task; models load at their first use, after any fork."""
+    global _auditor  # noqa: PLW0603  a worker process has one auditor
+    _auditor = Auditor(settings, archive)
+
+
+def prepare_one(document: Document) -> Article | Unreadable:
+    """Languages and sentences of one document."""
+    assert _auditor is not None
+    name = document.path or "standard input"
+    try:
+        with time_limit(_auditor.settings.time_limit_seconds, name):
+            return _auditor.prepare(document)
+    except InputError as error:
+        return Unreadable(name, _without(name, error.message), error.hint)
+
+
+def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
+    """Audit one article and write its reports. Raises only what concerns the whole run."""
+    assert _auditor is not None
+    name = _name(task.document)
+    try:
+        with time_limit(_auditor.settings.time_limit_seconds, name):
+            audit = replace(_auditor.audit(task.document), siblings=task.siblings)
+    except InputError as error:
+        return Unreadable(name, _without(name, error.message), error.hint)
+    except (AuditError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        _log.debug("stage failed", exc_info=True)
+        reason = f"the audit failed on it ({type(error).__name__}: {error})"
+        return Unreadable(name, " ".join(reason.split()), "please report it with the file")
+    depth = task.stem.count("/")
+    options = Options(_auditor.settings.ui_language, "../" * depth + "index.html" if task.index else None)
+    for wanted in task.formats:
+        writer = WRITERS[wanted]
+        if writer.scope == "article":
+            write_atomically(task.out / f"{task.stem}{writer.suffix}", writer.render(audit, options))
+    return FolderEntry.of(audit, task.stem)
+
+
+def _name(document: Document) -> str:
+    path = document.path or "standard input"
+    return path if document.item is None else f"{path}:{document.item}"
+
+
+def _without(name: str, message: str) -> str:
+    return message.removeprefix(f"{name}: ")
+
+
+def folder_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``formats`` that are written once for the whole folder."""
+    return tuple(f for f in formats if WRITERS[f].scope == "folder")

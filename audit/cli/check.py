@@ -1,0 +1,115 @@
+"""`audit check`: one quick answer before publication."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.batch.inputs import collect
+from audit.batch.limits import time_limit
+from audit.cli.console import complain
+from audit.cli.options import common, settings_from, sources_options
+from audit.errors import AuditError, InputError, SettingsError
+from audit.pipeline import Auditor
+from audit.read import read, read_bytes
+from audit.report import WRITERS
+from audit.report.protocol import Options
+from audit.settings import Settings
+from audit.types import Article, Audit, Document, Severity, Unreadable
+
+__all__ = ["check_command"]
+
+_FORMATS = {"text": "text", "json": "jsonl", "sarif": "sarif", "github": "github", "junit": "junit"}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|-")
+@sources_options
+@click.option("--format", "format_", type=click.Choice(list(_FORMATS)), default="text", show_default=True,
+              help="json prints one report a line.")  # fmt: skip
+@click.option("--stdin-filename", metavar="NAME", help="Name under which standard input is reported.")
+@common
+def check_command(
+    paths: tuple[str, ...],
+    sources: tuple[Path, ...],
+    format_: str,
+    stdin_filename: str | None,
+    **options: Any,
+) -> None:
+    """Audit PATH (or standard input, "-") and exit with 1 when a finding is major or worse."""
+    settings = settings_from(**options)
+    auditor = Auditor(settings)
+    _ = auditor.rules  # a wrong code is told before any work is done
+    if sources:
+        auditor = auditor.with_archive(_originals(sources, auditor))
+    audits: list[Audit] = []
+    failed: list[Unreadable] = []
+    for result in _results(paths, auditor, stdin_filename):
+        (audits if isinstance(result, Audit) else failed).append(result)  # type: ignore[arg-type]
+    writer = WRITERS[_FORMATS[format_]]
+    _print(writer.render_all(audits, failed, Options(settings.ui_language)))  # type: ignore[union-attr]
+    for one in failed:
+        complain(one)
+    raise SystemExit(3 if failed else _reached(audits, settings))
+
+
+def _results(paths: tuple[str, ...], auditor: Auditor, stdin_name: str | None) -> Iterator[Audit | Unreadable]:
+    for document in _documents(paths, auditor.settings, stdin_name):
+        if isinstance(document, Unreadable):
+            yield document
+            continue
+        name = document.path or "standard input"
+        try:
+            with time_limit(auditor.settings.time_limit_seconds, name):
+                yield auditor.audit(document)
+        except InputError as error:
+            yield Unreadable(name, error.message.removeprefix(f"{name}: "), error.hint)
+
+
+def _documents(paths: tuple[str, ...], settings: Settings, stdin_name: str | None) -> Iterator[Document | Unreadable]:
+    for path in paths:
+        if path == "-":
+            yield from read_bytes(sys.stdin.buffer.read(settings.max_bytes + 1), name=stdin_name)
+            continue
+        inputs, missing = collect((Path(path),))
+        yield from missing
+        for one in inputs:
+            yield from read(one.path, name=one.name, max_bytes=settings.max_bytes)
+
+
+def _originals(sources: tuple[Path, ...], auditor: Auditor) -> Iterator[Article]:
+    inputs, missing = collect(sources)
+    if missing:
+        raise SettingsError(f"--sources {missing[0].path}: {missing[0].reason}", hint=missing[0].remedy)
+    plain = Auditor(auditor.settings.with_values({"language": None}, "sources"))
+    for one in inputs:
+        for document in read(one.path, name=one.name, max_bytes=auditor.settings.max_bytes):
+            try:
+                if isinstance(document, Unreadable):
+                    complain(document, label="original not read")
+                else:
+                    yield plain.prepare(document)
+            except AuditError as error:
+                complain(Unreadable(one.name, error.message, error.hint), label="original not read")
+
+
+def _reached(audits: list[Audit], settings: Settings) -> int:
+    wanted = settings.fail_on or "major"
+    if wanted == "never":
+        return 0
+    threshold = Severity(wanted)
+    return int(any(f.severity.at_least(threshold) for audit in audits for f in audit.findings))
+
+
+def _print(content: bytes) -> None:
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        click.echo(content.decode("utf-8"), nl=False)
+    else:
+        sys.stdout.flush()
+        stream.write(content)
+        stream.flush()

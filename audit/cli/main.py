@@ -1,0 +1,65 @@
+"""The command line: one door to the core. Only here do errors become exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from audit import __version__
+from audit.errors import AuditError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "run": ("audit.cli.run", "run_command"),
+    "check": ("audit.cli.check", "check_command"),
+    "rules": ("audit.cli.rules", "rules"),
+    "explain": ("audit.cli.rules", "explain"),
+    "models": ("audit.cli.models", "models"),
+    "cache": ("audit.cli.cache", "cache"),
+    "settings": ("audit.cli.settings", "settings"),
+}
+
+
+class _Lazy(click.Group):
+    """Commands are imported when called, so that ``audit --version`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, attribute = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="audit")
+def cli() -> None:
+    """Audit news articles: mixed languages, probable originals, machine-translation artifacts, provenance."""
+
+
+def main() -> None:
+    """Entry point. Exit codes: 2 usage, 3 some inputs failed, 1 findings, 0 clean, 130 interrupted."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except AuditError as error:
+        click.echo(f"audit: {error.line()}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"audit: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        sys.exit(2)
