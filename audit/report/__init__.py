@@ -1,1 +1,19 @@
+"""Audit → bytes: one module per format behind one protocol."""
 
+from audit.report.entry import FolderEntry
+from audit.report.model import SCHEMA_VERSION, schema, to_json
+from audit.report.protocol import ArticleWriter, FolderWriter, Options, Writer
+from audit.report.writers import WRITERS, writers
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "WRITERS",
+    "ArticleWriter",
+    "FolderEntry",
+    "FolderWriter",
+    "Options",
+    "Writer",
+    "schema",
+    "to_json",
+    "writers",
+]

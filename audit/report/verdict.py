@@ -1,0 +1,64 @@
+"""The verdict in plain words, and the reasons named beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from audit.report.words import Words
+from audit.types import Audit, Severity
+
+__all__ = ["evidence_sentence", "reasons", "verdict_sentence"]
+
+LIKELY_MACHINE = 0.8
+"""From this probability of machine translation the verdict sentence says so."""
+REASONS = 3
+
+
+def verdict_sentence(audit: Audit, words: Words) -> str:
+    """One sentence without an end stop; always *probably*, never *proven*."""
+    provenance = audit.provenance
+    if provenance.verdict in ("original", "undetermined"):
+        return words(f"verdict.{provenance.verdict}")
+    machine = audit.scores.machine_translation_probability
+    key = "adaptation" if provenance.verdict == "adaptation" else "translation"
+    if key == "translation" and machine is not None and machine >= LIKELY_MACHINE:
+        key = "machine_translation"
+    language = provenance.direct_source_language
+    if language is None:
+        return words(f"verdict.{key}")
+    return words(f"verdict.{key}_from", language=words.language_name(language))
+
+
+def evidence_sentence(audit: Audit, words: Words) -> str:
+    """How strong the evidence is, in words and as a probability."""
+    provenance = audit.provenance
+    if provenance.verdict == "undetermined" or provenance.confidence <= 0:
+        return words("verdict.no_evidence")
+    return words(
+        "verdict.evidence",
+        strength=words.strength(provenance.confidence),
+        probability=words.percent(provenance.confidence),
+    )
+
+
+def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
+    """Up to three, strongest first: original, passages, findings, then single signals."""
+    found = []
+    source = next((o for o in audit.originals if o.decision == "source"), None)
+    if source is not None:
+        document = source.article.document
+        title = document.title or document.path or source.id
+        found.append(words("verdict.reason.original", title=title, coverage=words.percent(source.target_coverage)))
+    passages = Counter(s.language for s in audit.article.languages.spans if s.kind == "untranslated_passage")
+    if passages:
+        listed = ", ".join(f"{words.language_name(tag)} ({n})" for tag, n in sorted(passages.items()))
+        found.append(words("verdict.reason.passages", list=listed))
+    grave = {s: sum(f.severity is s for f in audit.findings) for s in (Severity.CRITICAL, Severity.MAJOR)}
+    if any(grave.values()):
+        listed = ", ".join(words.count(f"findings.{s.value}", n) for s, n in grave.items() if n)
+        found.append(words("verdict.reason.findings", list=listed))
+    for evidence in sorted(audit.provenance.evidence, key=lambda e: -e.weight):
+        said = evidence.note or evidence.value
+        if evidence.weight > 0 and said and said not in found:
+            found.append(said)
+    return tuple(found[:REASONS]) or (words("verdict.reason.none"),)
