@@ -1,0 +1,161 @@
+"""From the ledger to a verdict: direct source language, chain, pivot, confidence."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from audit.provenance.attribution import Credit, credits_of
+from audit.provenance.evidence import PRIOR, primary, source_evidence
+from audit.types import Article, Attribution, Evidence, Finding, Original, Provenance, Verdict
+
+__all__ = ["trace"]
+
+_LEAST = 0.0
+"""Log-odds a language must reach, prior included, to be named."""
+_MARGIN = 0.8
+"""By how much it must lead the next language."""
+
+
+def trace(article: Article, originals: Sequence[Original], findings: Sequence[Finding]) -> Provenance:
+    """Where the article probably came from.
+
+    ``direct_source_language`` is named only when its evidence outweighs the prior and leads
+    every other language; with too little of either the verdict stays ``undetermined``. The
+    ledger's lines for the named language sum, with the prior, to the log-odds behind
+    ``confidence``, less what speaks for the runner-up.
+    """
+    main = primary(article.languages.main)
+    credit_list = credits_of(article)
+    lines = source_evidence(article, originals, findings, credit_list)
+    direct, odds = _direct(lines)
+    own = [c for c in credit_list if c.position == "own"]
+    attributions = tuple(c.attribution for c in credit_list if c.position != "own")
+    prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
+    if direct is None:
+        return _undetermined(lines, own, attributions, main)
+    pivot, pivot_lines = _pivot(direct, main, lines, findings)
+    chain, chain_lines = _chain(article, direct, main, originals, credit_list)
+    return Provenance(
+        verdict=_verdict(originals, direct),
+        direct_source_language=direct,
+        chain=chain,
+        pivot=pivot,
+        confidence=min(0.99, _logistic(odds)),
+        attributions=attributions,
+        evidence=(prior, *_ordered(lines), *chain_lines, *pivot_lines),
+    )
+
+
+def _direct(lines: Sequence[Evidence]) -> tuple[str | None, float]:
+    """The language the ledger speaks for and its log-odds, or ``None`` when it does not decide."""
+    totals: dict[str, float] = defaultdict(lambda: PRIOR)
+    for line in lines:
+        if line.language:
+            totals[line.language] += line.weight
+    if not totals:
+        return None, PRIOR
+    ranked = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    language, best = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else PRIOR
+    if best < _LEAST or best - second < _MARGIN:
+        return None, best
+    return language, best - max(0.0, 0.3 * (second - PRIOR))
+
+
+def _undetermined(
+    lines: Sequence[Evidence], own: Sequence[Credit], attributions: tuple[Attribution, ...], main: str
+) -> Provenance:
+    if own and not lines:
+        credit = own[0].attribution
+        line = Evidence("own_report", 2.0, credit.text, "the newsroom says it reported itself", main, credit.span)
+        return Provenance("original", None, (main,), None, _logistic(line.weight - 1.0), attributions, (line,))
+    reason = "no trace of another language" if not lines else "traces of other languages, too weak or divided"
+    note = Evidence("none", 0.0, "", reason)
+    return Provenance("undetermined", None, (), None, 0.0, attributions, (note, *_ordered(lines)))
+
+
+def _verdict(originals: Sequence[Original], direct: str) -> Verdict:
+    own = [o for o in originals if o.decision == "source" and primary(o.article.languages.main) == direct]
+    return "adaptation" if own and own[0].relation == "adaptation" else "translation"
+
+
+def _pivot(
+    direct: str, main: str, lines: Sequence[Evidence], findings: Iterable[Finding]
+) -> tuple[str | None, tuple[Evidence, ...]]:
+    """A language that explains several artifacts which the direct source does not.
+
+    Three different artifacts of two kinds are wanted, and the direct source must stand on
+    more than artifacts: one odd word is a coincidence.
+    """
+    solid = sum(line.weight for line in lines if line.language == direct and line.signal != "artifact")
+    if solid < 2.0:
+        return None, ()
+    unexplained: dict[str, dict[str, Finding]] = defaultdict(dict)
+    for finding in findings:
+        explains = {primary(e) for e in finding.explained_by} - {main}
+        if direct in explains or finding.category == "boilerplate" or finding.confidence < 0.5:
+            continue
+        for language in explains:
+            unexplained[language].setdefault(finding.text.casefold(), finding)
+    for language, found in sorted(unexplained.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(found) >= 3 and len({f.kind for f in found.values()}) >= 2:
+            return language, tuple(
+                Evidence(
+                    "pivot",
+                    round(0.5 * f.confidence, 4),
+                    f.text[:60],
+                    f"{f.name}: not explained by {direct}",
+                    language,
+                    f.span,
+                )
+                for f in found.values()
+            )
+    return None, ()
+
+
+def _chain(
+    article: Article, direct: str, main: str, originals: Sequence[Original], credit_list: Sequence[Credit]
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """First publication … article. An earlier link needs a related original or a credit in a telling place."""
+    earlier = [
+        o for o in originals
+        if o.decision == "related" and o.relation == "common-source"
+        and primary(o.article.languages.main) not in (direct, main)
+    ]  # fmt: skip
+    accepted = [o.article for o in originals if o.decision == "source" and primary(o.article.languages.main) == direct]
+    named = [c.attribution for c in credit_list if _publishes_first(c)]
+    named += [c.attribution for a in accepted for c in credits_of(a) if _publishes_first(c)]
+    agencies = [a for a in named if a.language and primary(a.language) not in (direct, main)]
+    by_agency = next((primary(a.language) for a in agencies if a.language), None)
+    backed = next(
+        (o for o in earlier if primary(o.article.languages.main) == by_agency), earlier[0] if earlier else None
+    )
+    if backed is not None:
+        first = primary(backed.article.languages.main)
+        line = Evidence("earlier_link", 1.5, backed.id, "a related original tells the same in another language", first)
+        credit = [_credit_line(article, agencies, first)] if by_agency == first else []
+        return (first, direct, main), (line, *credit)
+    if by_agency is not None:
+        return (by_agency, direct, main), (_credit_line(article, agencies, by_agency),)
+    return (direct, main), ()
+
+
+def _credit_line(article: Article, agencies: Sequence[Attribution], language: str) -> Evidence:
+    one = next(a for a in agencies if a.language and primary(a.language) == language)
+    inside = one.span is not None and one.span.end <= len(article.text) and one.span.of(article.text) == one.text
+    place = "credited in the article" if inside else "credited in the direct source"
+    return Evidence("agency", 1.0, one.text, place, language, one.span if inside else None)
+
+
+def _publishes_first(credit: Credit) -> bool:
+    return credit.attribution.kind == "agency" and credit.position in ("dateline", "end")
+
+
+def _ordered(lines: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(lines, key=lambda line: (-line.weight, line.signal, line.language or "", line.value)))
+
+
+def _logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))

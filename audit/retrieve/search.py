@@ -1,0 +1,129 @@
+"""Find the archive articles an article may have been made from.
+
+Explicit citation first, then fingerprints over the whole archive, then sentence vectors of
+the most promising; the three are fused into one order. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+
+from audit.encode.protocol import Encoder
+from audit.retrieve.archive import Archive
+from audit.retrieve.candidate import Candidate
+from audit.retrieve.fingerprint import Fingerprint, fingerprint
+from audit.retrieve.urls import agreement
+from audit.retrieve.vectors import Vote, centred, lead_of, votes
+from audit.types import Article, Evidence
+
+__all__ = ["retrieve"]
+
+_ENOUGH = 16
+"""So many articles are compared sentence by sentence."""
+_MOST_LEADS = 2000
+"""In a larger archive only articles with some shared fingerprint have their lead encoded."""
+_ACCEPTED_SLUG = 0.7
+
+
+def retrieve(article: Article, archive: Archive, encoder: Encoder | None, *, limit: int = 5) -> tuple[Candidate, ...]:
+    """The ``limit`` most probable originals of ``article``, best first.
+
+    The article itself (same bytes, or same path and item) is left out. Without an encoder
+    the fingerprints alone decide the order.
+    """
+    query = fingerprint(article)
+    pool = [i for i, other in enumerate(archive.articles) if not _same(article, other)]
+    if not pool or limit <= 0:
+        return ()
+    agreements = archive.agreements(query)
+    cited = {i: _citation(query, archive.fingerprints[i]) for i in pool}
+    copied = {i: _overlap(query, archive.fingerprints[i]) for i in pool}
+    first = {i: agreements.get(i, 0.0) + copied[i] + 2.0 * cited[i] for i in pool}
+    if encoder is None:
+        ranked = heapq.nsmallest(limit, pool, key=lambda i: (-first[i], i))
+        ranked = [i for i in ranked if first[i] > 0.0]
+        spoken: dict[int, Vote] = {}
+    else:
+        leads = _lead_similarities(article, archive, pool, first, encoder)
+        order = heapq.nsmallest(_ENOUGH, pool, key=lambda i: (-(leads.get(i, 0.0) + 1.5 * first[i]), i))
+        ballots = votes(article, [archive.articles[i] for i in order], encoder)
+        spoken = dict(zip(order, ballots, strict=True))
+        ranked = sorted(order, key=lambda i: (-_fused(spoken[i], first[i]), i))[:limit]
+    return tuple(
+        Candidate(
+            article=archive.articles[i],
+            rank=rank,
+            score=round(_fused(spoken[i], first[i]) if i in spoken else first[i], 6),
+            similarity=round(spoken[i].similarity, 6) if i in spoken else 0.0,
+            fingerprint=round(agreements.get(i, 0.0), 6),
+            citation=round(cited[i], 6),
+            overlap=round(copied[i], 6),
+            evidence=tuple(_evidence(query, archive, i, cited[i])),
+        )
+        for rank, i in enumerate(ranked, 1)
+    )
+
+
+def _fused(vote: Vote, first: float) -> float:
+    return vote.similarity + 0.5 * vote.wins + 0.8 * first
+
+
+def _same(a: Article, b: Article) -> bool:
+    if a.document.id == b.document.id:
+        return True
+    return a.document.path is not None and (a.document.path, a.document.item) == (b.document.path, b.document.item)
+
+
+def _citation(query: Fingerprint, other: Fingerprint) -> float:
+    """1 for the candidate's own address, else how well a cited slug renders its headline (0 below 0.7)."""
+    best = 0.0
+    for url in query.cited:
+        if other.own_url is not None and other.own_url == _key(url.url):
+            return 1.0
+        best = max(best, agreement(url.slug, other.headline))
+    return best if best >= _ACCEPTED_SLUG else 0.0
+
+
+def _key(url: str) -> str:
+    from audit.retrieve.urls import url_key
+
+    return url_key(url)
+
+
+def _overlap(query: Fingerprint, other: Fingerprint) -> float:
+    if not query.shingles:
+        return 0.0
+    return len(query.shingles & other.shingles) / len(query.shingles)
+
+
+def _lead_similarities(
+    article: Article, archive: Archive, pool: list[int], first: dict[int, float], encoder: Encoder
+) -> dict[int, float]:
+    """Corrected cosine of headline and lead with those of the pool."""
+    if len(pool) > _MOST_LEADS:
+        pool = heapq.nsmallest(_MOST_LEADS, pool, key=lambda i: (-first[i], i))
+    if len(pool) <= _ENOUGH:
+        return {}
+    texts = [lead_of(article), *(lead_of(archive.articles[i]) for i in pool)]
+    languages = [article.languages.main.split("-")[0]]
+    languages += [archive.articles[i].languages.main.split("-")[0] for i in pool]
+    unit = centred(encoder.encode(texts), languages)
+    cosines = np.asarray(unit[1:] @ unit[0])
+    return {i: float(c) for i, c in zip(pool, cosines, strict=True)}
+
+
+def _evidence(query: Fingerprint, archive: Archive, position: int, cited: float) -> list[Evidence]:
+    """Ledger lines of the search; the weights are settled when the case is decided."""
+    other = archive.fingerprints[position]
+    lines = []
+    if cited:
+        url = max(query.cited, key=lambda u: agreement(u.slug, other.headline))
+        lines.append(Evidence("slug", 0.0, f"{cited:.2f}", "cited address renders this headline", None, url.span))
+    for signal, prefixes in (("numbers", ("n:",)), ("names", ("w:", "b:"))):
+        mine = {f for f in query.features if f.startswith(prefixes) and query.features[f] >= 0.3}
+        shared = mine & other.features.keys()
+        if mine:
+            lines.append(Evidence(signal, 0.0, f"{len(shared)} of {len(mine)} agree"))
+    return lines
