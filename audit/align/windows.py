@@ -1,0 +1,223 @@
+"""Similarity of every bead two texts could form, from sentence vectors alone.
+
+A *window* is one to five neighbouring sentences; its vector is the length-weighted mean
+of its sentences' vectors, so windows cost no further encoder calls. With ``w`` the
+sentence lengths, ``x`` source and ``y`` target vectors, the cosine of two windows is a
+block sum of the weighted sentence-by-sentence products, divided by the windows' norms:
+
+    cos(A, B) = Σ_{i∈A} Σ_{j∈B} w_i w_j x_i·y_j / (‖Σ w_i x_i‖ ‖Σ w_j y_j‖)
+
+so all bead shapes come from one matrix by shifting and adding.
+
+*u* is the cosine corrected by what unrelated sentences reach, because contrastively
+trained encoders crowd all cosines into a narrow range:
+
+    u = (cos − bg) / (1 − bg),   bg = (mean cos of A to the target language's bank
+                                       + mean cos of B to the source language's bank) / 2
+
+The *gain* of a bead compares it with its surroundings (the margin of Bertalign: Liu & Zhu
+2023, "Bertalign: Improved word embedding-based sentence alignment for Chinese–English
+parallel corpora of literary texts", Digital Scholarship in the Humanities 38(2)):
+
+    gain = (u − β · v) · ℓ^λ,    v = mean positive u of the bead's sides with the
+                                     sentences adjacent to the other side
+    ℓ = log2(1 + min(1, s · min(|A|, |B|/c) / max(|A|, |B|/c)))
+
+with ``c`` the usual ratio of lengths of the two languages and ``s`` a slack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FORBIDDEN", "SHAPES", "WIDEST", "BeadScores", "Prices", "Row", "score_beads"]
+
+Row = NDArray[np.float32]
+
+WIDEST = 5
+SHAPES: tuple[tuple[int, int], ...] = tuple(
+    (a, b) for a in range(1, WIDEST + 1) for b in range(1, WIDEST + 1) if a + b <= WIDEST + 1
+)
+"""(source sentences, target sentences) of a bead; at most six sentences in all."""
+
+FORBIDDEN = -1e6
+"""Gain of a bead that may not be formed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the search pays for what. Chosen on tuning documents; see ``docs/reference/alignment.md``."""
+
+    neighbour: float = 0.5
+    """β: how much of the neighbours' similarity is subtracted."""
+    length: float = 1.0
+    """λ: exponent of the length factor."""
+    slack: float = 1.15
+    """s: lengths this close count as equal."""
+    follow: float = 0.1
+    """Least u of a bead that goes straight on."""
+    enter: float = 0.3
+    """Least u of a bead reached by a skip, a jump or a switch."""
+    skip: float = 0.1
+    """Leaving out source sentences: once …"""
+    skip_each: float = 0.05
+    """… and for each of them."""
+    jump: float = 0.35
+    """Going on elsewhere in the same original."""
+    switch: float = 0.45
+    """Going on in another original."""
+    null: float = 0.0
+    """Leaving article sentences without a source: once …"""
+    null_each: float = 0.0
+    """… and for each of them."""
+    size: float = 0.0
+    """Each sentence of a bead beyond two."""
+    cross: float = 0.1
+    """Each paragraph boundary inside a bead."""
+    run_level: float = 0.25
+    """u that counts as no evidence for a run."""
+    run_need: float = 0.2
+    """Least summed evidence of a run."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One text, or several originals end to end, as the search sees it."""
+
+    vectors: Row
+    """(sentences, dimensions); a zero row marks the start of each original on the source side."""
+    lengths: NDArray[np.float64]
+    """Code points, at least 1."""
+    text: NDArray[np.int64]
+    """Which text each sentence belongs to; windows and neighbours stay inside one."""
+    part: NDArray[np.int64]
+    """Sentences of different parts never share a bead; −1 takes no part at all."""
+    block: NDArray[np.int64]
+    """Paragraph number."""
+    background: Row
+    """(dimensions,): mean vector of the bank in the *other* side's language, one row per sentence or one for all."""
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @cached_property
+    def sums(self) -> tuple[Row, Row, Row, NDArray[np.bool_], Row]:
+        """Per window width and last sentence: norm, mean cosine to the bank, length, validity, crossings."""
+        n = len(self)
+        weighted = self.vectors * self.lengths[:, None].astype(np.float32)
+        to_bank = np.einsum("nd,nd->n", weighted, np.broadcast_to(self.background, weighted.shape))
+        norm, bank, length = (np.zeros((WIDEST, n), np.float32) for _ in range(3))
+        valid = np.zeros((WIDEST, n), bool)
+        crossings = np.zeros((WIDEST, n), np.float32)
+        vector = weighted.copy()
+        dot = to_bank.copy()
+        size = self.lengths.copy()
+        ok = self.part >= 0
+        cross = np.zeros(n)
+        new_block = np.zeros(n)
+        new_block[1:] = self.block[1:] != self.block[:-1]
+        norm[:], length[:] = 1.0, 1.0
+        for k in range(min(WIDEST, n)):
+            if k:
+                vector[k:] += weighted[: n - k]
+                dot[k:] += to_bank[: n - k]
+                size[k:] += self.lengths[: n - k]
+                same = (self.part[k:] == self.part[: n - k]) & (self.text[k:] == self.text[: n - k])
+                ok = np.concatenate([np.zeros(k, bool), ok[k:] & same])
+                cross = cross + np.concatenate([np.zeros(k), new_block[1 : n - k + 1]])
+            norm[k] = np.maximum(np.linalg.norm(vector, axis=1), 1e-9)
+            bank[k] = dot / norm[k]
+            length[k] = size
+            valid[k] = ok
+            crossings[k] = cross
+        return norm, bank, length, valid, crossings
+
+
+@dataclass(frozen=True)
+class BeadScores:
+    """Gain and u of every bead whose last target sentence lies in one stretch of rows."""
+
+    gain: Row
+    """(shapes, target rows, source sentences)"""
+    u: Row
+    """The same shape."""
+
+
+def _shift(values: Row, rows: int, columns: int) -> Row:
+    """``out[j, i] = values[j − rows, i − columns]``, zero outside."""
+    out = np.zeros_like(values)
+    m, n = values.shape
+    if abs(rows) < m and abs(columns) < n:
+        out[max(rows, 0) : m + min(rows, 0), max(columns, 0) : n + min(columns, 0)] = values[
+            max(-rows, 0) : m + min(-rows, 0), max(-columns, 0) : n + min(-columns, 0)
+        ]
+    return out
+
+
+def score_beads(
+    source: Side, target: Side, prices: Prices, ratio: NDArray[np.float64] | float, start: int, stop: int
+) -> BeadScores:
+    """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive).
+
+    ``ratio`` is the expected target length per source length, one number or one per source sentence.
+    """
+    low, high = max(0, start - 2 * WIDEST), min(len(target), stop + 1)
+    rows = slice(low, high)
+    keep = slice(start - low, stop - low)
+    s_norm, s_bank, s_length, s_valid, s_cross = source.sums
+    t_norm, t_bank, t_length, t_valid, t_cross = target.sums
+    products = (target.vectors[rows] * target.lengths[rows, None].astype(np.float32)) @ (
+        source.vectors * source.lengths[:, None].astype(np.float32)
+    ).T
+    u = _corrected(products, s_norm, s_bank, t_norm[:, rows], t_bank[:, rows])
+    t_same = np.zeros(high - low, np.float32)
+    t_same[1:] = target.text[rows][1:] == target.text[rows][:-1]
+    s_same = np.zeros(len(source), np.float32)
+    s_same[1:] = (source.text[1:] == source.text[:-1]) & (source.part[:-1] >= 0)
+    gains = np.empty((len(SHAPES), stop - start, len(source)), np.float32)
+    for q, (a, b) in enumerate(SHAPES):
+        v = _surroundings(u, a, b, s_same, t_same)
+        x = s_length[a - 1][None, :] * ratio
+        y = t_length[b - 1, rows, None]
+        closeness = np.minimum(1.0, prices.slack * np.minimum(x, y) / np.maximum(x, y))
+        gain = (u[a, b] - prices.neighbour * v) * np.log2(1.0 + closeness) ** prices.length
+        gain = gain - prices.size * (a + b - 2)
+        gain = gain - prices.cross * (s_cross[a - 1][None, :] + t_cross[b - 1, rows, None])
+        gain = np.where(s_valid[a - 1][None, :] & t_valid[b - 1, rows, None], gain, FORBIDDEN)
+        gains[q] = gain[keep]
+    return BeadScores(gains, np.stack([u[shape][keep] for shape in SHAPES]))
+
+
+def _corrected(products: Row, s_norm: Row, s_bank: Row, t_norm: Row, t_bank: Row) -> dict[tuple[int, int], Row]:
+    """Corrected similarity of every shape, by summing shifted products."""
+    u: dict[tuple[int, int], Row] = {}
+    wide = np.zeros_like(products)
+    for a in range(1, WIDEST + 1):
+        wide = wide + _shift(products, 0, a - 1)
+        block = np.zeros_like(products)
+        for b in range(1, WIDEST + 2 - a):
+            block = block + _shift(wide, b - 1, 0)
+            cosine = block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :])
+            bg = (t_bank[b - 1][:, None] + s_bank[a - 1][None, :]) / 2
+            u[a, b] = (cosine - bg) / (1 - bg)
+    return u
+
+
+def _surroundings(u: dict[tuple[int, int], Row], a: int, b: int, s_same: Row, t_same: Row) -> Row:
+    """Mean positive u of each side of the bead with the sentences around the other side."""
+    t_pos, s_pos = np.maximum(u[a, 1], 0), np.maximum(u[1, b], 0)
+    m, n = t_pos.shape
+    after_t = np.append(t_same[1:], np.float32(0))
+    before_t = np.concatenate([np.zeros(min(b - 1, m), np.float32), t_same])[:m]
+    after_s = np.append(s_same[1:], np.float32(0))
+    before_s = np.concatenate([np.zeros(min(a - 1, n), np.float32), s_same])[:n]
+    around_t = _shift(t_pos, -1, 0) * after_t[:, None] + _shift(t_pos, b, 0) * before_t[:, None]
+    around_s = _shift(s_pos, 0, -1) * after_s[None, :] + _shift(s_pos, 0, a) * before_s[None, :]
+    around_t /= np.maximum(after_t + before_t, 1)[:, None]
+    around_s /= np.maximum(after_s + before_s, 1)[None, :]
+    mean: Row = (around_t + around_s) / 2
+    return mean
