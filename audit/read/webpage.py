@@ -1,0 +1,251 @@
+"""HTML: trafilatura for the main text, lxml for the head, a scan of the source for the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from audit.errors import EmptyInput, MalformedInput
+from audit.read.anchors import anchors
+from audit.read.charset import decode, document_id
+from audit.read.fields import without_surrogates
+from audit.read.head import read_head
+from audit.read.source import Source, scan
+from audit.read.walls import is_wall, refuse_wall
+from audit.types import Block, BlockKind, Document, Span, Unreadable
+
+__all__ = ["HtmlReader", "Piece", "joined", "pieces_of_fragment"]
+
+_LOOKS_LIKE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)")
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_LEAST = 120
+"""Code points; a shorter text makes a second, less picky extraction worth while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block on its way into a document."""
+
+    kind: BlockKind
+    text: str
+
+
+class HtmlReader:
+    """One page, one document."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+    media_types = ("text/html", "application/xhtml+xml")
+    record_per_line = False
+
+    def sniff(self, raw: bytes) -> bool:
+        """A doctype or one of the tags every page has, near the start."""
+        return _LOOKS_LIKE.search(raw[:4096].replace(b"\x00", b"")) is not None
+
+    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:
+        """The article of the page; its text is what trafilatura keeps, captions put back."""
+        page = decode(raw, _declared_charset(raw))
+        clean = _parsable(page)
+        tree = _tree(clean)
+        head = read_head(tree)
+        source = scan(page)
+        pieces = _with_captions(_extracted(clean), source)
+        if not pieces and head.article_body:
+            pieces = [Piece("paragraph", line) for line in head.article_body.splitlines() if line.strip()]
+        text, blocks = joined(pieces)
+        refuse_wall(text)
+        if not text:
+            raise _nothing(source)
+        yield Document(
+            document_id(raw),
+            text,
+            title=head.title,
+            url=head.url,
+            published=head.published,
+            declared_language=head.language,
+            media_type=self.media_types[0],
+            blocks=blocks,
+            anchors=anchors(text, source.text, (block.span.start for block in blocks)),
+            metadata=head.metadata,
+        )
+
+
+def joined(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """The pieces as one text, an empty line between them, and their blocks."""
+    blocks: list[Block] = []
+    parts: list[str] = []
+    at = 0
+    for piece in pieces:
+        body = without_surrogates(piece.text).strip()
+        if not body:
+            continue
+        blocks.append(Block(piece.kind, Span(at, at + len(body))))
+        parts.append(body)
+        at += len(body) + 2
+    return "\n\n".join(parts), tuple(blocks)
+
+
+def pieces_of_fragment(markup: str) -> list[Piece]:
+    """Blocks of a piece of HTML that is all article, as feeds carry it."""
+    pieces: list[Piece] = []
+    source = scan(markup)
+    flat = source.text.text()
+    for line in re.split(r"\n+", flat):
+        body = _BLANKS.sub(" ", line).strip()
+        if body:
+            pieces.append(Piece("paragraph", body))
+    return pieces
+
+
+def _declared_charset(raw: bytes) -> str | None:
+    head = raw[:4096]
+    found = _META_CHARSET.search(head) or _XML_ENCODING.search(head)
+    return found.group(1).decode("ascii") if found else None
+
+
+def _parsable(page: str) -> str:
+    """The page as libxml2 can take it: no declaration of an encoding, no control characters."""
+    return _CONTROL.sub(" ", without_surrogates(_XML_DECLARATION.sub("", page)))
+
+
+def _tree(page: str) -> Any:
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(page)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise MalformedInput("it cannot be parsed as HTML", hint="save the page again") from error
+    return tree
+
+
+def _extracted(page: str) -> list[Piece]:
+    """trafilatura's main text as blocks; empty when it finds none or gives up."""
+    import trafilatura
+
+    best: list[Piece] = []
+    for recall in (False, True):
+        try:
+            found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=recall, with_metadata=False)
+        except Exception:  # noqa: BLE001  # third-party code on hostile input; the other ways go on
+            continue
+        pieces = list(_blocks(found.body)) if found is not None and found.body is not None else []
+        if _size(pieces) > _size(best):
+            best = pieces
+        if _size(best) >= _LEAST:
+            break
+    return best
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _blocks(body: Any) -> Iterator[Piece]:
+    """Blocks of trafilatura's tree (TEI-like: head, p, list/item, quote, table/row/cell, code)."""
+    for node in body:
+        if not isinstance(node.tag, str):
+            continue
+        if node.tag in ("list", "quote", "table", "row", "cell", "div", "item") and any(
+            child.tag in ("p", "item", "row", "cell", "head", "list", "quote", "table") for child in node
+        ):
+            if node.text and node.text.strip():
+                yield Piece("paragraph", _BLANKS.sub(" ", node.text))
+            yield from _blocks(node)
+            if node.tail and node.tail.strip():
+                yield Piece("paragraph", _BLANKS.sub(" ", node.tail))
+        elif node.tag not in ("graphic", "lb"):
+            text = _inline(node).strip()
+            if text:
+                yield Piece("heading" if node.tag == "head" else "paragraph", text)
+            if node.tail and node.tail.strip():
+                yield Piece("paragraph", _BLANKS.sub(" ", node.tail))
+
+
+def _inline(node: Any) -> str:
+    """Text of a block, line breaks kept, other runs of blanks as one."""
+    parts = [node.text or ""]
+    for child in node.iterdescendants():
+        if child.tag == "lb":
+            parts.append("\v")
+        parts.append((child.text or "") if isinstance(child.tag, str) else "")
+        parts.append("")
+    if len(parts) == 1:
+        return _BLANKS.sub(" ", parts[0])
+    return _BLANKS.sub(" ", _ordered(node)).replace(" \v", "\n").replace("\v ", "\n").replace("\v", "\n")
+
+
+def _ordered(node: Any) -> str:
+    """Text and tails below ``node`` in document order, ``\\v`` for a line break, without recursion."""
+    from lxml import etree
+
+    parts: list[str] = []
+    for event, child in etree.iterwalk(node, events=("start", "end")):
+        if event == "start":
+            parts.append("\v" if child.tag == "lb" else "")
+            parts.append(child.text or "" if isinstance(child.tag, str) else "")
+        elif child is not node:
+            parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _with_captions(pieces: list[Piece], source: Source) -> list[Piece]:
+    """``pieces`` with the page's captions in their places, which trafilatura drops.
+
+    Only captions between the headline and the last block belong to the article; those of
+    teasers before and behind it do not.
+    """
+    flat = source.text.text()
+    captions = [(span, _BLANKS.sub(" ", span.of(flat)).strip()) for span in source.captions]
+    captions = [(span, text) for span, text in captions if 2 < len(text) <= 600]
+    if not captions or not pieces:
+        return pieces
+    known = {_plain(text) for _, text in captions}
+    marked = [Piece("caption", piece.text) if _plain(piece.text) in known else piece for piece in pieces]
+    present = {_plain(piece.text) for piece in marked}
+    text, blocks = joined(marked)
+    placed = _block_places(text, blocks, source)
+    first = min((at for at in placed if at is not None), default=None)
+    if first is None:
+        return marked
+    first = max((span.start for span in source.headings if span.start <= first), default=first)
+    result: list[Piece] = []
+    waiting = [(span, body) for span, body in captions if span.start >= first and _plain(body) not in present]
+    for piece, at in zip(marked, placed, strict=True):
+        while at is not None and waiting and waiting[0][0].start < at:
+            result.append(Piece("caption", waiting.pop(0)[1]))
+        result.append(piece)
+    return result
+
+
+def _block_places(text: str, blocks: tuple[Block, ...], source: Source) -> list[int | None]:
+    """Offset of each block in the scanned source text, ``None`` where it was not found."""
+    from audit.read.anchors import identity
+
+    pairs = anchors(text, identity(source.text.text()), (block.span.start for block in blocks))
+    places: list[int | None] = []
+    index = 0
+    for block in blocks:
+        while index < len(pairs) and pairs[index][0] < block.span.start:
+            index += 1
+        inside = index < len(pairs) and pairs[index][0] < block.span.end
+        places.append(pairs[index][1] if inside else None)
+    return places
+
+
+def _nothing(source: Source) -> EmptyInput:
+    """Why a page gave no text."""
+    if is_wall(source.text.text()):
+        return EmptyInput(
+            "a cookie wall in place of the article", hint="save the page again after answering the notice"
+        )
+    return EmptyInput("no article text found in the page", hint="save the full page, or its text")
