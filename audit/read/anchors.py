@@ -141,7 +141,8 @@ def _fixed_points(
     pairs = sorted((wanted[gram], at) for gram, at in found.items() if at >= 0)
     runs: list[_Run] = []
     a_at, b_at = within_a[0], within_b[0]
-    for left, right in _ascending(pairs):
+    for pair in _ascending(pairs):
+        left, right = pair
         if left < a_at or right < b_at:
             continue
         while left > a_at and right > b_at and a[left - 1] == b[right - 1]:

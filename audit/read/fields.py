@@ -36,8 +36,10 @@ def language_tag(value: object) -> str | None:
         return None
     parts = tag.split("-")
     styled = [parts[0].lower()]
-    for part in parts[1:]:
-        styled.append(part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part)
+    styled += (
+        part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part
+        for part in parts[1:]
+    )
     return "-".join(styled)
 
 

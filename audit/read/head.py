@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ class Head:
     url: str | None = None
     published: datetime | None = None
     language: str | None = None
-    metadata: HeadMetadata = HeadMetadata()
+    metadata: HeadMetadata = field(default_factory=HeadMetadata)
     article_body: str | None = None
     """``articleBody`` of the page's JSON-LD."""
 

@@ -42,10 +42,10 @@ _ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 class JsonReader:
     """A record, or a list of records, which are numbered then."""
 
-    name = "json"
+    name: str = "json"
     suffixes: tuple[str, ...] = (".json", ".jsonld")
     media_types: tuple[str, ...] = ("application/json", "application/ld+json")
-    record_per_line = False
+    record_per_line: bool = False
 
     def sniff(self, raw: bytes) -> bool:
         """An opening brace or bracket, and no second record on a line of its own."""
@@ -73,10 +73,10 @@ class JsonReader:
 class JsonLinesReader(JsonReader):
     """One record a line; the caller hands the lines over one by one."""
 
-    name = "jsonl"
-    suffixes = (".jsonl", ".ndjson")
-    media_types = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
-    record_per_line = True
+    name: str = "jsonl"
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    media_types: tuple[str, ...] = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
+    record_per_line: bool = True
 
     def sniff(self, raw: bytes) -> bool:
         """Two lines at least, the first of which is a JSON object by itself."""
@@ -150,7 +150,7 @@ def _body(record: dict[str, Any]) -> tuple[str, bool]:
         value = record.get(key)
         if isinstance(value, str) and value.strip():
             return value, True
-    paragraphs = next(
+    paragraphs: list[Any] = next(
         (record[key] for key in ("paragraphs", "body", "content", "text") if isinstance(record.get(key), list)), []
     )
     return "\n\n".join(entry for entry in paragraphs if isinstance(entry, str)), False

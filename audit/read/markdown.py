@@ -25,16 +25,16 @@ _PAIR = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
 class MarkdownReader:
     """CommonMark with an optional front matter; links keep their words, pictures their caption."""
 
-    name = "markdown"
-    suffixes = (".md", ".markdown")
-    media_types = ("text/markdown",)
-    record_per_line = False
+    name: str = "markdown"
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    media_types: tuple[str, ...] = ("text/markdown",)
+    record_per_line: bool = False
 
-    def sniff(self, raw: bytes) -> bool:
+    def sniff(self, raw: bytes) -> bool:  # noqa: ARG002
         """Never: Markdown without its suffix is read as plain text."""
         return False
 
-    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:
+    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:  # noqa: ARG002
         """One document; its title is that of the front matter, else the first heading."""
         source = require_text(decode(raw))
         front = _FRONT_MATTER.match(source)

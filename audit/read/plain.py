@@ -14,16 +14,16 @@ __all__ = ["PlainReader"]
 class PlainReader:
     """Takes whatever decodes; line ends stay as they are."""
 
-    name = "plain"
-    suffixes = (".txt", ".text")
-    media_types = ("text/plain",)
-    record_per_line = False
+    name: str = "plain"
+    suffixes: tuple[str, ...] = (".txt", ".text")
+    media_types: tuple[str, ...] = ("text/plain",)
+    record_per_line: bool = False
 
     def sniff(self, raw: bytes) -> bool:
         """Any text will do, so this reader is asked last."""
         return b"\x00" not in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff")
 
-    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:
+    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:  # noqa: ARG002
         """One document."""
         text = require_text(decode(raw))
         refuse_wall(text)

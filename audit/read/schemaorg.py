@@ -11,9 +11,24 @@ from audit.types import HeadMetadata
 __all__ = ["articles", "author_names", "metadata", "references"]
 
 _TYPES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle "
-    "ReviewNewsArticle AskPublicNewsArticle BlogPosting LiveBlogPosting SocialMediaPosting Report "
-    "ScholarlyArticle TechArticle AdvertiserContentArticle SatiricalArticle".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "Report",
+        "ScholarlyArticle",
+        "TechArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+    ]
 )
 _DEEPEST = 12
 

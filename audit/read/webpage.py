@@ -39,16 +39,16 @@ class Piece:
 class HtmlReader:
     """One page, one document."""
 
-    name = "html"
-    suffixes = (".html", ".htm", ".xhtml")
-    media_types = ("text/html", "application/xhtml+xml")
-    record_per_line = False
+    name: str = "html"
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    media_types: tuple[str, ...] = ("text/html", "application/xhtml+xml")
+    record_per_line: bool = False
 
     def sniff(self, raw: bytes) -> bool:
         """A doctype or one of the tags every page has, near the start."""
         return _LOOKS_LIKE.search(raw[:4096].replace(b"\x00", b"")) is not None
 
-    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:
+    def read(self, raw: bytes, name: str) -> Iterator[Document | Unreadable]:  # noqa: ARG002
         """The article of the page; its text is what trafilatura keeps, captions put back."""
         page = decode(raw, _declared_charset(raw))
         clean = _parsable(page)
@@ -125,21 +125,27 @@ def _tree(page: str) -> Any:
 
 
 def _extracted(page: str) -> list[Piece]:
-    """trafilatura's main text as blocks; empty when it finds none or gives up."""
-    import trafilatura
-
+    """Main text as trafilatura sees it, in blocks; empty when it finds none or gives up."""
     best: list[Piece] = []
     for recall in (False, True):
-        try:
-            found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=recall, with_metadata=False)
-        except Exception:  # noqa: BLE001  # third-party code on hostile input; the other ways go on
-            continue
-        pieces = list(_blocks(found.body)) if found is not None and found.body is not None else []
+        pieces = list(_blocks(_main_text(page, recall=recall)))
         if _size(pieces) > _size(best):
             best = pieces
         if _size(best) >= _LEAST:
             break
     return best
+
+
+def _main_text(page: str, *, recall: bool) -> Any:
+    """The body of trafilatura's tree, or nothing to iterate over."""
+    import trafilatura
+
+    try:
+        found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=recall, with_metadata=False)
+    except Exception:  # noqa: BLE001  # third-party code on hostile input: no text is an answer too
+        return ()
+    body = getattr(found, "body", None)
+    return () if body is None else body
 
 
 def _size(pieces: list[Piece]) -> int:
@@ -169,19 +175,12 @@ def _blocks(body: Any) -> Iterator[Piece]:
 
 def _inline(node: Any) -> str:
     """Text of a block, line breaks kept, other runs of blanks as one."""
-    parts = [node.text or ""]
-    for child in node.iterdescendants():
-        if child.tag == "lb":
-            parts.append("\v")
-        parts.append((child.text or "") if isinstance(child.tag, str) else "")
-        parts.append("")
-    if len(parts) == 1:
-        return _BLANKS.sub(" ", parts[0])
-    return _BLANKS.sub(" ", _ordered(node)).replace(" \v", "\n").replace("\v ", "\n").replace("\v", "\n")
+    flat = _BLANKS.sub(" ", _ordered(node))
+    return re.sub(r" ?\v ?", "\n", flat)
 
 
 def _ordered(node: Any) -> str:
-    """Text and tails below ``node`` in document order, ``\\v`` for a line break, without recursion."""
+    """Text and tails below ``node`` in document order, a vertical tab for a line break, without recursion."""
     from lxml import etree
 
     parts: list[str] = []

@@ -91,12 +91,8 @@ def _kinds(lines: list[_Line], title: str | None) -> list[BlockKind]:
     result: list[BlockKind] = []
     led = False
     for kind in kinds:
-        if kind is None:
-            kind = "paragraph" if led else "lead"
-            led = True
-        elif kind == "lead":
-            led = True
-        result.append(kind)
+        result.append(kind or ("paragraph" if led else "lead"))
+        led = led or result[-1] == "lead"
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from audit.segment.blocks import blocks
 from audit.segment.boundaries import boundaries
@@ -18,6 +19,7 @@ def segment(document: Document, language_of: Callable[[Span], str]) -> tuple[Sen
     Args:
         document: as read; its ``blocks`` are trusted where present, else a newline ends a block.
         language_of: BCP 47 language of a block's span; decides abbreviations and ordinals only.
+
     """
     text = document.text
     sentences: list[Sentence] = []
@@ -37,7 +39,7 @@ def _pieces(text: str, span: Span, kind: BlockKind, language: str) -> Iterator[t
     credit = credit_tail(line)
     body_end = credit if credit is not None else len(line)
     cuts = [0, *boundaries(line[:body_end], language), body_end]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         trimmed = trim(text, Span(span.start + start, span.start + end))
         if trimmed is not None:
             yield trimmed, kind
