@@ -150,12 +150,12 @@ class Auditor:
 
     def signature(self) -> str:
         """What produced the numbers of this auditor's reports."""
-        encoder = self._encoder.id if self._encoder else "none"
+        encoder = self.encoder() if self.archive is not None else None
         return sign((
             ("audit", __version__),
             ("rules", digest(rule.code for rule in self.rules)),
             ("profile", self.settings.profile),
-            ("encoder", encoder),
+            ("encoder", encoder.id if encoder else "none"),
             ("language", self.settings.language or ""),
         ))  # fmt: skip
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from audit.batch.engine import Crashed, Engine, engine_for
 from audit.batch.inputs import Input, collect, item_stem
 from audit.batch.siblings import Survey, survey
-from audit.batch.worker import AuditTask, audit_one, folder_formats, prepare_one, start
+from audit.batch.worker import AuditTask, audit_one, folder_writers, prepare_one, start
 from audit.batch.writing import write_atomically
 from audit.read import read
-from audit.report import WRITERS, FolderEntry
+from audit.report import FolderEntry
 from audit.report.protocol import Options
 from audit.retrieve import Archive
 from audit.settings import Settings
@@ -133,9 +133,7 @@ def _died(document: Document) -> Unreadable:
 
 def _write_folder(plan: Plan, outcome: Outcome) -> None:
     options = Options(plan.settings.ui_language)
-    for wanted in folder_formats(plan.formats):
-        writer = WRITERS[wanted]
-        assert writer.scope == "folder"
+    for writer in folder_writers(plan.formats):
         target = plan.out / writer.filename
         write_atomically(target, writer.render_folder(outcome.entries, outcome.unreadable, options))
         outcome.written.append(target)

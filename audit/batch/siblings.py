@@ -20,7 +20,7 @@ from audit.read import read
 from audit.types import Document, Sibling, Span
 
 if TYPE_CHECKING:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
 __all__ = ["Survey", "survey"]
 
@@ -91,7 +91,9 @@ def survey(documents: Iterable[tuple[str, Document]], tell: Callable[[str, int, 
 def _sketch(text: str) -> frozenset[int]:
     words = [w.casefold() for w in _WORD.findall(text)]
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1)}
-    hashed = (int.from_bytes(hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for s in shingles)
+    hashed = (
+        int.from_bytes(hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for s in shingles
+    )
     return frozenset(heapq.nsmallest(SKETCH_SIZE, hashed))
 
 
@@ -106,7 +108,7 @@ def _text_again(one: _Sketched) -> str | None:
 
 @cache
 def _metric() -> CHRF:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     return CHRF()
 

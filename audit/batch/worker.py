@@ -12,7 +12,7 @@ from audit.batch.writing import write_atomically
 from audit.errors import AuditError, InputError
 from audit.pipeline import Auditor
 from audit.report import WRITERS, FolderEntry
-from audit.report.protocol import Options
+from audit.report.protocol import ArticleWriter, FolderWriter, Options
 from audit.retrieve import Archive
 from audit.settings import Settings
 from audit.types import Article, Document, Sibling, Unreadable
@@ -64,7 +64,7 @@ def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
         return Unreadable(name, _without(name, error.message), error.hint)
     except (AuditError, OSError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  one article's trouble must not end the run
         _log.debug("stage failed", exc_info=True)
         reason = f"the audit failed on it ({type(error).__name__}: {error})"
         return Unreadable(name, " ".join(reason.split()), "please report it with the file")
@@ -72,7 +72,7 @@ def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
     options = Options(_auditor.settings.ui_language, "../" * depth + "index.html" if task.index else None)
     for wanted in task.formats:
         writer = WRITERS[wanted]
-        if writer.scope == "article":
+        if isinstance(writer, ArticleWriter):
             write_atomically(task.out / f"{task.stem}{writer.suffix}", writer.render(audit, options))
     return FolderEntry.of(audit, task.stem)
 
@@ -86,6 +86,6 @@ def _without(name: str, message: str) -> str:
     return message.removeprefix(f"{name}: ")
 
 
-def folder_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """Those of ``formats`` that are written once for the whole folder."""
-    return tuple(f for f in formats if WRITERS[f].scope == "folder")
+def folder_writers(formats: Sequence[str]) -> tuple[FolderWriter, ...]:
+    """Writers of those ``formats`` that are written once for the whole folder."""
+    return tuple(w for f in formats if isinstance(w := WRITERS[f], FolderWriter))
