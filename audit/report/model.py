@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from audit._resources import package_file
-from audit.report.protocol import DEFAULT, Options, Scope
+from audit.report.protocol import DEFAULT, Options
 from audit.types import (
     Alignment,
     Attribution,
@@ -30,9 +31,10 @@ from audit.types import (
     Scores,
     Sentence,
     Span,
+    Unreadable,
 )
 
-__all__ = ["SCHEMA_VERSION", "JsonWriter", "schema", "to_bytes", "to_json", "without_surrogates"]
+__all__ = ["SCHEMA_VERSION", "JsonLinesWriter", "JsonWriter", "schema", "to_bytes", "to_json", "without_surrogates"]
 
 SCHEMA_VERSION = "1.0"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -98,11 +100,33 @@ class JsonWriter:
     name = "json"
     media_type = "application/json"
     suffix = ".json"
-    scope: Scope = "article"
+    scope: Literal["article"] = "article"
 
     def render(self, audit: Audit, options: Options = DEFAULT) -> bytes:  # noqa: ARG002 - the data has no language
         """Indented by one blank per level: small, and still readable in a diff."""
         return to_bytes(to_json(audit))
+
+
+class JsonLinesWriter:
+    """The lossless report on one line; several make JSON Lines."""
+
+    name = "jsonl"
+    media_type = "application/x-ndjson"
+    suffix = ".jsonl"
+    scope: Literal["article"] = "article"
+
+    def render(self, audit: Audit, options: Options = DEFAULT) -> bytes:  # noqa: ARG002 - the data has no language
+        """One line."""
+        return to_bytes(to_json(audit), indent=None)
+
+    def render_all(
+        self,
+        audits: Sequence[Audit],
+        unreadable: Sequence[Unreadable] = (),  # noqa: ARG002 - a line is a report
+        options: Options = DEFAULT,
+    ) -> bytes:
+        """One line per audit."""
+        return b"".join(self.render(audit, options) for audit in audits)
 
 
 def without_surrogates(text: str) -> str:

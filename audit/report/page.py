@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from audit._resources import package_file
 from audit.report.model import SCHEMA_VERSION, without_surrogates
 from audit.report.plain import hidden_sentences
-from audit.report.protocol import DEFAULT, Options, Scope
+from audit.report.protocol import DEFAULT, Options
 from audit.report.verdict import evidence_sentence, reasons, verdict_sentence
 from audit.report.view import safe_link, view
 from audit.report.words import words
@@ -32,7 +32,7 @@ class HtmlWriter:
     name = "html"
     media_type = "text/html; charset=utf-8"
     suffix = ".html"
-    scope: Scope = "article"
+    scope: Literal["article"] = "article"
 
     def render(self, audit: Audit, options: Options = DEFAULT) -> bytes:
         """The page as UTF-8."""
@@ -47,7 +47,6 @@ class HtmlWriter:
             reasons=reasons(audit, say),
             hidden=hidden_sentences(audit, say),
             severities=tuple(reversed(Severity)),
-            schema_version=SCHEMA_VERSION,
         )
 
 
@@ -58,6 +57,7 @@ def render_template(template: str, options: Options, **values: Any) -> bytes:
     text = page.render(
         say=words(options.language),
         options=options,
+        schema_version=SCHEMA_VERSION,
         style=Markup(style),  # noqa: S704 - our own files
         script=Markup(script),  # noqa: S704
         policy=(

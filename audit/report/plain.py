@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from audit.report.model import without_surrogates
 from audit.report.places import Lines
-from audit.report.protocol import DEFAULT, Options, Scope
+from audit.report.protocol import DEFAULT, Options
 from audit.report.verdict import evidence_sentence, verdict_sentence
 from audit.report.words import Words, words
-from audit.types import Audit, Finding, Original, Severity
+from audit.types import Audit, Finding, Original, Severity, Unreadable
 
 __all__ = ["TextWriter", "one_line", "text_report"]
 
@@ -25,11 +26,20 @@ class TextWriter:
     name = "text"
     media_type = "text/plain; charset=utf-8"
     suffix = ".txt"
-    scope: Scope = "article"
+    scope: Literal["article"] = "article"
 
     def render(self, audit: Audit, options: Options = DEFAULT) -> bytes:
         """The report as UTF-8 text ending in a line end."""
         return without_surrogates(text_report(audit, options)).encode("utf-8")
+
+    def render_all(
+        self,
+        audits: Sequence[Audit],
+        unreadable: Sequence[Unreadable] = (),  # noqa: ARG002 - they are told on standard error
+        options: Options = DEFAULT,
+    ) -> bytes:
+        """Reports with a blank line between."""
+        return b"\n".join(self.render(audit, options) for audit in audits)
 
 
 def one_line(text: str, limit: int | None = None) -> str:

@@ -13,9 +13,7 @@ from typing import Literal, Protocol, runtime_checkable
 from audit.report.entry import FolderEntry
 from audit.types import Audit, Unreadable
 
-__all__ = ["ArticleWriter", "FolderEntry", "FolderWriter", "Options", "Scope", "Writer"]
-
-Scope = Literal["article", "folder"]
+__all__ = ["DEFAULT", "ArticleWriter", "CheckWriter", "FolderEntry", "FolderWriter", "Options", "Writer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,21 @@ class ArticleWriter(Protocol):
         """Put after the report's stem, with its dot: ``.json``."""
 
     @property
-    def scope(self) -> Scope:
-        """Always ``article``."""
+    def scope(self) -> Literal["article"]:
+        """What one file holds."""
 
     def render(self, audit: Audit, options: Options = DEFAULT) -> bytes:
         """The whole file. Equal audits and options give equal bytes."""
+
+
+@runtime_checkable
+class CheckWriter(ArticleWriter, Protocol):
+    """An article writer that can also print several audits as one, for ``audit check``."""
+
+    def render_all(
+        self, audits: Sequence[Audit], unreadable: Sequence[Unreadable] = (), options: Options = DEFAULT
+    ) -> bytes:
+        """All audits in one file or stream; formats without a place for unreadable inputs leave them out."""
 
 
 @runtime_checkable
@@ -76,8 +84,8 @@ class FolderWriter(Protocol):
         """File name inside the output folder: ``findings.csv``."""
 
     @property
-    def scope(self) -> Scope:
-        """Always ``folder``."""
+    def scope(self) -> Literal["folder"]:
+        """What one file holds."""
 
     def render_folder(
         self, entries: Sequence[FolderEntry], unreadable: Sequence[Unreadable] = (), options: Options = DEFAULT

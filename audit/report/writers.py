@@ -8,10 +8,15 @@ from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import Final
 
-from audit.report.model import JsonWriter
+from audit.report.github import GithubWriter
+from audit.report.index import IndexWriter
+from audit.report.junit import JunitWriter
+from audit.report.model import JsonLinesWriter, JsonWriter
 from audit.report.page import HtmlWriter
 from audit.report.plain import TextWriter
 from audit.report.protocol import ArticleWriter, FolderWriter, Writer
+from audit.report.sarif import SarifWriter
+from audit.report.table import CsvWriter, ParquetWriter
 
 __all__ = ["GROUP", "WRITERS", "writers"]
 
@@ -19,7 +24,21 @@ GROUP = "audit.writers"
 """Entry points of this group name a writer object, or a class without arguments that makes one."""
 
 WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
-    {writer.name: writer for writer in (HtmlWriter(), JsonWriter(), TextWriter())}
+    {
+        writer.name: writer
+        for writer in (
+            HtmlWriter(),
+            JsonWriter(),
+            TextWriter(),
+            IndexWriter(),
+            CsvWriter(),
+            ParquetWriter(),
+            SarifWriter(),
+            GithubWriter(),
+            JunitWriter(),
+            JsonLinesWriter(),
+        )
+    }
 )
 """The formats of this package, in the order in which they are offered."""
 

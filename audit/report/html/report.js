@@ -1,4 +1,5 @@
 "use strict";
+// Findings: j and k go to the next and the previous card.
 (() => {
   const list = document.querySelector("#findings");
   if (!list) return;
@@ -15,5 +16,29 @@
     if (!next) return;
     next.focus();
     event.preventDefault();
+  });
+})();
+
+// Index: a click on a column's head sorts by it.
+(() => {
+  const table = document.querySelector("table.sortable");
+  if (!table) return;
+  const body = table.tBodies[0];
+  const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+  [...table.tHead.rows[0].cells].forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const up = head.getAttribute("aria-sort") !== "ascending";
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", up ? "ascending" : "descending");
+      const key = (row) => row.cells[column].dataset.key ?? row.cells[column].textContent.trim();
+      const keyed = [...body.rows].map((row) => [key(row), row]);
+      const numbers = keyed.every(([text]) => text !== "" && !Number.isNaN(Number(text)));
+      keyed.sort(([a], [b]) => (numbers ? a - b : compare(a, b)) * (up ? 1 : -1));
+      body.append(...keyed.map(([, row]) => row));
+    });
   });
 })();
