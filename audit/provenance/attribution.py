@@ -88,7 +88,7 @@ def _lines(article: Article) -> Iterator[Credit]:
 def _labelled(article: Article, content: str, offset: int) -> Iterator[Credit]:
     """Picture credits, translators' credits and the newsroom's own, by their labels."""
     main = article.languages.main.split("-")[0]
-    seen_caption = False
+    captions: dict[str, re.Match[str]] = {}
     for language, phrases in gazetteer().phrases.items():
         match = phrases.translated.search(content)
         if match:
@@ -98,12 +98,29 @@ def _labelled(article: Article, content: str, offset: int) -> Iterator[Credit]:
         own = phrases.own.search(content) if language == main else None
         if own:
             yield _credit("credit_line", offset, own.span(), content, main, "own")
-        caption = None if seen_caption else phrases.caption.search(content)
+        caption = phrases.caption.search(content)
         if caption and _stands_as_caption(content, caption):
-            label = " ".join(caption["label"].casefold().split())
-            if language == main or label in phrases.specific:
-                seen_caption = True
-                yield _credit("caption_credit", offset, caption.span(), content, language, "caption")
+            captions[language] = caption
+    if captions:
+        yield _caption(captions, main, content, offset)
+
+
+def _caption(found: dict[str, re.Match[str]], main: str, content: str, offset: int) -> Credit:
+    """One picture credit; its language is the article's own if it could be, else the only one that it could be."""
+
+    def is_specific(language: str) -> bool:
+        label = " ".join(found[language]["label"].casefold().split())
+        return label in gazetteer().phrases[language].specific
+
+    only = [language for language in sorted(found) if is_specific(language)]
+    if main in found:
+        language: str | None = main
+    elif len(only) == 1 or len(found) == 1:
+        language = (only or sorted(found))[0]
+    else:
+        language = None
+    match = found[language] if language else found[min(found)]
+    return _credit("caption_credit", offset, match.span(), content, language, "caption")
 
 
 def _stands_as_caption(content: str, match: re.Match[str]) -> bool:
@@ -143,7 +160,7 @@ def _credit(
     offset: int,
     where: tuple[int, int],
     content: str,
-    language: str,
+    language: str | None,
     position: Position,
 ) -> Credit:
     raw = content[where[0] : where[1]]
@@ -164,7 +181,7 @@ def _dateline() -> re.Pattern[str]:
     names = gazetteer().source.pattern
     place = r"[^\W\d_][^\n,()–—:]{1,50}?"
     return re.compile(
-        rf"\s{{0,20}}(?:{place}(?:,\s{{0,3}}[^\n,()–—:]{{1,30}}?)?\s{{0,3}}\((?:[^()\n]{{0,20}}[/,]\s{{0,3}})?(?P<in_brackets>{names})(?:[/,][^()\n]{{0,20}})?\)"
+        rf"\s{{0,20}}(?:{place}(?:,\s{{0,3}}[^\n,()–—:]{{1,30}}?)?\s{{0,3}}\((?:[^()\n]{{0,20}}[/,]\s{{0,3}})??(?P<in_brackets>{names})(?:[/,][^()\n]{{0,20}})?\)"
         rf"|{place},\s{{0,3}}(?P<after_comma>{names})\s{{0,3}}[-–—:]"
         rf"|\(?(?P<alone>{names})\)?\s{{0,3}}[-–—:])"
     )

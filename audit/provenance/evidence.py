@@ -56,7 +56,7 @@ def _from_originals(originals: Sequence[Original]) -> Iterator[Evidence]:
     for original in originals:
         if original.decision == "source":
             odds = math.log(max(original.probability, 1e-6) / max(1.0 - original.probability, 1e-6))
-            weight = max(0.0, min(6.0, 1.0 + odds))
+            weight = max(0.0, min(7.0, odds - PRIOR))
             note = f"{original.relation} of {original.id}, {original.target_coverage:.0%} of the article"
             yield Evidence("original", weight, original.id, note, primary(original.article.languages.main))
 

@@ -189,7 +189,10 @@ def _share(article: Article, indices: Iterable[int]) -> float:
 def _against_rivals(case: _Case, first: _Case, derived: Sequence[_Case], ties: Sequence[_Case]) -> list[Evidence]:
     """What speaks against this one being the *direct* source: others nearly as close, or copies of it."""
     if ties and (case is first or case in ties):
-        return [Evidence("tie", -math.log(1 + len(ties)), f"{1 + len(ties)} copies", "cannot be told apart")]
+        copies = 1 + len(ties)
+        shared = _logistic(case.odds) / copies
+        weight = math.log(shared / (1.0 - shared)) - case.odds
+        return [Evidence("tie", weight, f"{copies} copies", "copies of one text, which cannot be told apart")]
     rivals = [c for c in derived if c is not case and c is not first]
     if case is not first or not rivals:
         return []

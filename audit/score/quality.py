@@ -91,6 +91,8 @@ def _expected(finding: Finding) -> float:
 def _gamma_quantile(mean: float, variance: float, z: float) -> float:
     if mean <= 0.0 or variance <= 0.0:
         return 0.0
-    shape = mean * mean / variance
+    shape = mean * (mean / variance)
+    if shape < 1e-9:
+        return 0.0
     root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * math.sqrt(shape))
     return mean * max(0.0, root) ** 3

@@ -1,0 +1,150 @@
+"""Verdict, chain and pivot from the evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from audit.provenance import trace
+from audit.types import (
+    Article,
+    Document,
+    Finding,
+    HeadMetadata,
+    Languages,
+    LanguageSpan,
+    Leftover,
+    Original,
+    Sentence,
+    Severity,
+    Span,
+)
+
+PROSE = "La ville a rouvert le pont mardi. Les habitants étaient nombreux.\nLe maire a parlé de trois ans de travaux."
+
+
+def article(text: str = PROSE, language: str = "fr", **languages: object) -> Article:
+    identity = hashlib.sha256(text.encode()).hexdigest()
+    sentences = (Sentence(0, Span(0, len(text)), "paragraph"),) if text else ()
+    return Article(Document(f"sha256:{identity}", text), Languages(language, 1.0, **languages), sentences)  # type: ignore[arg-type]
+
+
+def original(language: str, decision: str = "source", relation: str = "translation", text: str = "x") -> Original:
+    return Original("o1", 1, article(text, language), decision, relation, 0.95, 0.8, 0.9, 0.9, ())  # type: ignore[arg-type]
+
+
+def finding(text: str, explained_by: tuple[str, ...], kind: str, category: str = "accuracy/mistranslation") -> Finding:
+    return Finding("XX001", kind, category, kind, Severity.MAJOR, 0.9, Span(0, 2), text, "", explained_by=explained_by)
+
+
+def passage(text: str, language: str, kind: str = "untranslated_passage") -> Article:
+    whole = f"{text}\n{PROSE}"
+    return article(whole, spans=(LanguageSpan(Span(0, len(text)), language, 0.98, kind),))  # type: ignore[arg-type]
+
+
+def test_prose_without_traces_stays_undetermined_and_says_why() -> None:
+    found = trace(article(), (), ())
+    assert (found.verdict, found.direct_source_language, found.chain, found.pivot) == ("undetermined", None, (), None)
+    assert found.evidence[0].note
+
+
+def test_empty_text() -> None:
+    assert trace(article("", "und"), (), ()).verdict == "undetermined"
+
+
+def test_grammar_errors_alone_name_no_source() -> None:
+    errors = [finding(f"w{i}", (), "agreement", "fluency/grammar") for i in range(40)]
+    assert trace(article(), (), errors).direct_source_language is None
+
+
+def test_an_accepted_original_names_the_language() -> None:
+    found = trace(article(), [original("es")], ())
+    assert (found.verdict, found.direct_source_language, found.chain) == ("translation", "es", ("es", "fr"))
+    assert found.confidence > 0.9
+
+
+def test_adaptation() -> None:
+    assert trace(article(), [original("en", relation="adaptation")], ()).verdict == "adaptation"
+
+
+def test_a_passage_left_in_names_the_language_and_a_quotation_does_not() -> None:
+    german = "Die Stadt hat die Brücke am Dienstag nach drei Jahren wieder eröffnet."
+    assert trace(passage(german, "de"), (), ()).direct_source_language == "de"
+    assert trace(passage(german, "de", "quotation"), (), ()).direct_source_language is None
+    assert trace(passage(german, "de", "title_or_name"), (), ()).direct_source_language is None
+
+
+def test_one_english_word_or_button_is_not_enough() -> None:
+    words = (Leftover(Span(0, 2), "en", 0.9), Leftover(Span(3, 8), "en", 0.9))
+    button = [finding("Comment (0)", ("en",), "scraping-residue", "boilerplate")]
+    assert trace(article(leftovers=words), (), button).direct_source_language is None
+
+
+def test_cited_page_names_the_language_over_page_furniture() -> None:
+    text = f"{PROSE}\nSource : https://bao.vn/thanh-pho-mo-lai-cau-sau-ba-nam-post1234567.html\nComment (0)"
+    button = [finding("Comment (0)", ("en",), "scraping-residue", "boilerplate")]
+    found = trace(article(text), (), button)
+    assert found.direct_source_language == "vi"
+    assert found.attributions[0].host == "bao.vn"
+
+
+def test_a_same_language_address_is_no_translation() -> None:
+    found = trace(article(f"{PROSE}\nSource : https://journal.fr/le-pont-de-la-ville-est-rouvert"), (), ())
+    assert found.direct_source_language is None
+    assert found.attributions
+
+
+def test_divided_evidence_stays_undetermined() -> None:
+    text = f"{PROSE}\nSource : https://zeitung.de/12345\nSource : https://diario.es/12345"
+    assert trace(article(text), (), ()).verdict == "undetermined"
+
+
+def test_chain_grows_by_a_related_original() -> None:
+    earlier = replace(original("en", "related", "common-source"), id="o2", rank=2)
+    assert trace(article(), [original("de"), earlier], ()).chain == ("en", "de", "fr")
+
+
+def test_chain_grows_by_the_agency_the_direct_source_credits() -> None:
+    vietnamese = original("vi", text="Tin chính.\nNội dung.\nTheo CNN")
+    assert trace(article(), [vietnamese], ()).chain == ("en", "vi", "fr")
+    plain = original("vi", text="Tin chính.\nCNN mở văn phòng mới tại Huế, theo một nguồn tin.\nHết.\nHết.\nHết.\nHết.")
+    assert trace(article(), [plain], ()).chain == ("vi", "fr")
+
+
+def test_pivot_wants_several_artifacts_the_source_does_not_explain() -> None:
+    artifacts = [
+        finding("alpha", ("en",), "homograph-sense"),
+        finding("beta", ("en",), "hybrid-name"),
+        finding("gamma", ("en",), "homograph-sense"),
+    ]
+    assert trace(article(), [original("de")], artifacts).pivot == "en"
+    assert trace(article(), [original("de")], artifacts[:2]).pivot is None
+    both = [replace(f, explained_by=("de", "en")) for f in artifacts]
+    assert trace(article(), [original("de")], both).pivot is None
+    assert trace(article(), [original("en")], artifacts).pivot is None
+
+
+def test_declared_translation_decides() -> None:
+    text = f"{PROSE}\nTraduit de l'espagnol par Anne Petit"
+    found = trace(article(text), (), ())
+    assert (found.direct_source_language, found.verdict) == ("es", "translation")
+
+
+def test_page_head_speaks() -> None:
+    one = article()
+    head = HeadMetadata(translation_of=("https://zeitung.de/der-preis-und-die-folgen",))
+    declared = replace(one, document=replace(one.document, metadata=head))
+    assert trace(declared, (), ()).direct_source_language == "de"
+
+
+def test_own_report_is_an_original_when_nothing_speaks_against_it() -> None:
+    text = f"Propos recueillis par Anne Petit\n{PROSE}"
+    assert trace(article(text), (), ()).verdict == "original"
+    assert trace(article(text), [original("de")], ()).verdict == "translation"
+
+
+def test_evidence_spans_lie_in_the_article() -> None:
+    german = "Die Stadt hat die Brücke am Dienstag nach drei Jahren wieder eröffnet."
+    one = passage(german, "de")
+    for line in trace(one, (), ()).evidence:
+        assert line.span is None or line.span.of(one.text)

@@ -1,0 +1,168 @@
+"""Search and decision on small archives, with a toy encoder."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import pickle
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from audit.encode.protocol import Vectors
+from audit.retrieve import Archive, Candidate, decide, retrieve
+from audit.types import Alignment, Article, Bead, Document, Languages, LanguageSpan, Sentence, Span
+
+
+class WordEncoder:
+    """A text is the sum of its words' fixed directions; ``le.riz`` and ``der.riz`` share theirs."""
+
+    id = "toy"
+    dimensions = 192
+    languages = None
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        out = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(out, texts, strict=True):
+            for word in text.casefold().split():
+                digest = hashlib.sha256(word.split(":")[-1].encode()).digest()
+                row += np.random.default_rng(int.from_bytes(digest[:4], "big")).standard_normal(self.dimensions)
+            row /= np.linalg.norm(row) or 1.0
+        return out
+
+
+def article(lines: Sequence[str], language: str, name: str) -> Article:
+    text, sentences = "", []
+    for index, line in enumerate(lines):
+        sentences.append(Sentence(index, Span(len(text), len(text) + len(line)), "paragraph", index))
+        text += line + "\n"
+    identity = hashlib.sha256(f"{name}{text}".encode()).hexdigest()
+    return Article(Document(f"sha256:{identity}", text, path=name), Languages(language, 1.0), tuple(sentences))
+
+
+def words(prefix: str, numbers: Sequence[int]) -> str:
+    return " ".join(f"{prefix}:w{n}" for n in numbers)
+
+
+def story(prefix: str, seed: int, language: str, name: str, sentences: int = 6) -> Article:
+    lines = [words(prefix, range(seed + 10 * i, seed + 10 * i + 9)) for i in range(sentences)]
+    return article(lines, language, name)
+
+
+def bijection(target: Article, original: Article, share: float = 1.0) -> Alignment:
+    count = int(len(target.sentences) * share)
+    beads = tuple(Bead((i,), (i,), 0.9, 0.95) for i in range(count))
+    return Alignment(original.document.id, beads, share, share)
+
+
+def sums_to_log_odds(probability: float, weights: Sequence[float]) -> bool:
+    return math.isclose(math.log(probability / (1 - probability)), math.fsum(weights), abs_tol=1e-3)
+
+
+def test_the_translation_is_found_among_other_stories() -> None:
+    query = story("fr", 0, "fr", "q")
+    archive = Archive.of([story("de", 1000 * i, "de", f"d{i}") for i in range(30)])
+    assert retrieve(query, archive, WordEncoder())[0].article.document.path == "d0"
+
+
+def test_the_article_itself_is_not_its_original() -> None:
+    one, two = story("fr", 0, "fr", "q"), story("de", 0, "de", "d")
+    archive = Archive.of([one, two])
+    assert [c.article.document.path for c in retrieve(one, archive, WordEncoder())] == ["d"]
+    renamed = replace(one, document=replace(one.document, path="elsewhere"))
+    assert [c.article.document.path for c in retrieve(renamed, archive, WordEncoder())] == ["d"]
+
+
+def test_a_cited_slug_finds_its_headline_without_an_encoder() -> None:
+    target = article(["Gạo tăng giá mạnh nhất trong mười năm", "Nội dung bài."], "vi", "v")
+    others = [article([f"Tin số {i} về thời tiết", "Nội dung bài."], "vi", f"o{i}") for i in range(5)]
+    query = article(
+        ["Le riz flambe.", "Source : https://bao.vn/gao-tang-gia-manh-nhat-trong-muoi-nam-post1234567.html"], "fr", "q"
+    )
+    best = retrieve(query, Archive.of([*others, target]), None)[0]
+    assert best.article.document.path == "v"
+    assert best.citation == 1.0
+    assert any(e.signal == "slug" and e.span is not None for e in best.evidence)
+
+
+def test_an_archive_travels_and_stays_equal() -> None:
+    archive = Archive.of([story("de", 1000 * i, "de", f"d{i}") for i in range(3)])
+    assert pickle.loads(pickle.dumps(archive)) == archive
+    query = story("fr", 1000, "fr", "q")
+    again = pickle.loads(pickle.dumps(archive))
+    assert retrieve(query, archive, WordEncoder()) == retrieve(query, again, WordEncoder())
+
+
+def test_empty_archive_and_empty_article() -> None:
+    empty = article([], "und", "e")
+    assert retrieve(empty, Archive.of([]), WordEncoder()) == ()
+    assert decide(empty, (), ()) == ()
+    found = retrieve(empty, Archive.of([story("de", 0, "de", "d")]), WordEncoder())
+    assert all(c.similarity == 0.0 for c in found)
+
+
+def decided(query: Article, *others: tuple[Article, float]) -> dict[str, tuple[str, float]]:
+    archive = Archive.of([a for a, _ in others])
+    shares = {a.document.id: share for a, share in others}
+    candidates = retrieve(query, archive, WordEncoder())
+    alignments = [bijection(query, c.article, shares[c.article.document.id]) for c in candidates]
+    originals = decide(query, candidates, alignments)
+    for original in originals:
+        derived = original.probability if original.decision != "rejected" else 1 - original.probability
+        assert sums_to_log_odds(derived, [e.weight for e in original.evidence])
+    return {o.article.document.path or "": (o.decision, o.probability) for o in originals}
+
+
+def test_full_translation_is_the_source_and_the_rest_rejected() -> None:
+    query = story("fr", 0, "fr", "q")
+    verdicts = decided(query, (story("de", 0, "de", "d"), 1.0), (story("en", 9000, "en", "e"), 0.0))
+    assert verdicts["d"][0] == "source"
+    assert verdicts["d"][1] > 0.9
+    assert verdicts.get("e", ("rejected", 1.0))[0] == "rejected"
+
+
+def test_a_text_on_the_same_event_is_no_source() -> None:
+    query = story("fr", 0, "fr", "q")
+    same_event = article([*(s.span.of(story("de", 0, "de", "x").text) for s in story("de", 0, "de", "x").sentences[:1]),
+                          words("de", range(7000, 7040))], "de", "event")  # fmt: skip
+    assert decided(query, (same_event, 0.15)).get("event", ("rejected", 1.0))[0] == "rejected"
+
+
+def test_same_language_sibling_is_no_source() -> None:
+    query, sibling = story("fr", 0, "fr", "q"), story("fr", 0, "fr", "s")
+    assert decided(query, (sibling, 0.9))["s"][0] != "source"
+
+
+def test_left_in_passage_tells_the_direct_source_from_its_ancestor() -> None:
+    german, english = story("de", 0, "de", "d"), story("en", 0, "en", "e")
+    left_in = german.sentence_text(0)
+    lines = [left_in, *(s.span.of(story("fr", 0, "fr", "x").text) for s in story("fr", 0, "fr", "x").sentences[1:])]
+    query = article(lines, "fr", "q")
+    span = LanguageSpan(Span(0, len(left_in)), "de", 0.99, "untranslated_passage")
+    query = replace(query, languages=Languages("fr", 0.99, (span,)))
+    verdicts = decided(query, (english, 0.9), (german, 0.9))
+    assert verdicts["d"][0] == "source"
+    assert verdicts["e"][0] == "related"
+
+
+def test_copies_of_one_wire_text_tie() -> None:
+    query = story("fr", 0, "fr", "q")
+    first, second = story("de", 0, "de", "one"), story("de", 0, "de", "two")
+    verdicts = decided(query, (first, 1.0), (second, 1.0))
+    assert {decision for decision, _ in verdicts.values()} == {"source"}
+    assert all(probability <= 0.55 for _, probability in verdicts.values()), "a copy is as likely as the other"
+
+
+def test_a_candidate_published_later_is_doubted() -> None:
+    query, other = story("fr", 0, "fr", "q"), story("de", 0, "de", "d")
+    dated = replace(query, document=replace(query.document, published=datetime(2025, 3, 1, tzinfo=UTC)))
+    later = replace(other, document=replace(other.document, published=datetime(2025, 3, 4, tzinfo=UTC)))
+    before = replace(other, document=replace(other.document, published=datetime(2025, 2, 27, tzinfo=UTC)))
+
+    def odds(candidate: Article) -> float:
+        one = Candidate(candidate, 1, 1.0, 0.8, 0.3, 0.0, 0.0)
+        return math.fsum(e.weight for e in decide(dated, [one], [bijection(dated, candidate)])[0].evidence)
+
+    assert odds(later) < odds(before)
