@@ -1,0 +1,72 @@
+"""Negation cues: words that turn a statement into its opposite.
+
+Only cues that negate a clause or a noun phrase count ("nicht", "aucun", "never"). French
+*ne … que* and "not only", "nicht nur", "không chỉ" are no negations. :func:`hints` names
+everything else that carries a negative meaning ("without", "refuse", "un-"), which a
+comparison accepts on the other side in place of a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from audit.text._tables import primary, table
+from audit.types import Span
+
+__all__ = ["hints", "negations"]
+
+_NEVER = r"(?!x)x"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    sure: re.Pattern[str]
+    never: re.Pattern[str]
+    hint: re.Pattern[str]
+
+
+@lru_cache(maxsize=1024)
+def negations(text: str, language: str) -> tuple[Span, ...]:
+    """Sure negation cues in order; empty for a language without a table. Never raises."""
+    cues = _cues(primary(language))
+    excluded = [m.span() for m in cues.never.finditer(text)]
+    return tuple(
+        Span(*m.span())
+        for m in cues.sure.finditer(text)
+        if not any(start < m.end() and m.start() < end for start, end in excluded)
+    )
+
+
+@lru_cache(maxsize=1024)
+def hints(text: str, language: str) -> tuple[Span, ...]:
+    """Words of negative meaning that are no negation of their own, and phrases barred from being one."""
+    cues = _cues(primary(language))
+    spans = {m.span() for pattern in (cues.hint, cues.never) for m in pattern.finditer(text)}
+    return tuple(Span(*s) for s in sorted(spans))
+
+
+def known(language: str) -> bool:
+    """Whether there is a table for ``language``."""
+    return primary(language) in table("negation")
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    entry = table("negation").get(language, {})
+
+    def words(key: str) -> str:
+        patterns = entry.get(key, ())
+        return rf"(?<![\w])(?:{'|'.join(patterns)})(?!\w)" if patterns else _NEVER
+
+    stems = entry.get("stems", ())
+    hint = words("hints")
+    if stems:
+        hint = rf"(?:{hint}|(?<!\w)(?:{'|'.join(stems)})\w*)"
+    ends = entry.get("endings", ())
+    if ends:
+        hint = rf"(?:{hint}|\w{{3,}}(?:{'|'.join(ends)})(?!\w))"
+    return _Cues(
+        re.compile(words("sure"), re.IGNORECASE), re.compile(words("never"), re.IGNORECASE), re.compile(hint, re.IGNORECASE)
+    )

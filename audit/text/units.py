@@ -1,0 +1,115 @@
+"""Quantities: a number with its unit or currency, in canonical units, with conversion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from audit.text._tables import primary, table
+from audit.text.numbers import Number, numbers
+from audit.types import Span
+
+__all__ = ["Quantity", "convert", "convertible", "quantities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and what it counts."""
+
+    span: Span
+    """Number and unit."""
+    number: Number
+    unit: str
+    """Canonical: ``metre``, ``fahrenheit``, ``USD`` …"""
+    dimension: str
+    """``length``, ``area``, ``volume``, ``mass``, ``speed``, ``temperature``, ``currency``, ``percent``."""
+    unit_span: Span
+
+
+_GAP = r"[    -]{0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    units: dict[str, str]
+
+
+@lru_cache(maxsize=1024)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Every number with a unit, in order. Never raises."""
+    forms = _forms(primary(language))
+    dimension = _dimensions()
+    found = []
+    for number in numbers(text, language):
+        if number.kind in ("clock", "decade", "ordinal") or (number.weak and not number.digits):
+            continue
+        start, end = number.span.start, number.span.end
+        before = forms.before.search(text[max(0, start - 8) : start])
+        after = forms.after.match(text, end)
+        if number.kind == "percent":
+            unit, span = "percent", number.span
+            unit_span = Span(start + len(text[start:end].rstrip("%‰").rstrip()), end) if text[end - 1] in "%‰" else span
+        elif before:
+            offset = max(0, start - 8)
+            unit_span = Span(offset + before.start("unit"), offset + before.end("unit"))
+            unit, span = forms.units[before["unit"].lower()], Span(unit_span.start, end)
+        elif after:
+            unit_span = Span(after.start("unit"), after.end("unit"))
+            unit, span = forms.units[re.sub(r"\s+", " ", after["unit"].lower())], Span(start, unit_span.end)
+        else:
+            continue
+        found.append(Quantity(span, number, unit, dimension[unit], unit_span))
+    return tuple(found)
+
+
+@cache
+def _dimensions() -> dict[str, str]:
+    return {unit: str(entry["dimension"]) for unit, entry in table("units")["canonical"].items()}
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    data = table("units")
+    units: dict[str, str] = {}
+    for block in ("any", language):
+        for unit, forms in data.get(block, {}).items():
+            units.update({form.lower(): unit for form in forms})
+    signs = {form: unit for unit, forms in data["before"].items() for form in forms}
+    alternatives = "|".join(re.escape(f).replace(r"\ ", r"\s") for f in sorted(units, key=lambda f: (-len(f), f)))
+    link = "|".join(re.escape(w) for w in data["link"].get(language, ())) or r"(?!x)x"
+    prefix = "|".join(re.escape(f) for f in sorted(signs, key=lambda f: (-len(f), f)))
+    after = rf"{_GAP}(?:(?:{link})\s?)?(?P<unit>{alternatives})(?!\w)"
+    return _Forms(
+        re.compile(after, re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?P<unit>{prefix})[  ]?$", re.IGNORECASE),
+        {**units, **{form.lower(): unit for form, unit in signs.items()}},
+    )
+
+
+def convert(value: Decimal, unit: str, target: str) -> Decimal | None:
+    """``value`` of ``unit`` in ``target``; ``None`` when they do not measure the same thing."""
+    canonical = table("units")["canonical"]
+    one, other = canonical.get(unit), canonical.get(target)
+    if one is None or other is None or one["dimension"] != other["dimension"] or "factor" not in one:
+        return None
+    base = value * Decimal(str(one["factor"])) + Decimal(str(one.get("offset", 0)))
+    return (base - Decimal(str(other.get("offset", 0)))) / Decimal(str(other["factor"]))
+
+
+def convertible(one: Quantity, other: Quantity, *, tolerance: float = 0.07) -> bool:
+    """Whether the two state the same amount, rounding as writers do."""
+    for reading in one.number.readings:
+        converted = convert(reading, one.unit, other.unit)
+        if converted is None:
+            return False
+        for value in other.number.readings:
+            scale = max(abs(converted), abs(value))
+            # a temperature has no ratio: two degrees of rounding are fine
+            margin = Decimal(2) if one.dimension == "temperature" else scale * Decimal(str(tolerance))
+            if abs(converted - value) <= max(margin, Decimal("0.51") if scale > 3 else Decimal("0.06")):
+                return True
+    return False
