@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.align.background import Background, background_of, length_ratio
+from audit.align.background import Background, background_of, centred, length_ratio
 from audit.align.runs import keep_evident, runs_of
 from audit.align.search import Found, search
 from audit.align.units import Unit, bare, source_language, units_of, voices
@@ -78,8 +78,11 @@ def _problem(
     background: Background,
 ) -> _Problem:
     texts = [unit.text for unit in target] + [unit.text for units in originals for unit in units]
-    vectors = np.asarray(encoder.encode(texts), np.float32)
     m = len(target)
+    raw = np.asarray(encoder.encode(texts), np.float32)
+    ours = centred(raw[:m], [unit.language for unit in target], background)
+    theirs = centred(raw[m:], [unit.language for units in originals for unit in units], background)
+    vectors = np.concatenate([ours, theirs])
     blocks: list[Row] = []
     first: list[int] = []
     lengths: list[float] = []
@@ -101,16 +104,13 @@ def _problem(
         np.array(text, np.int64),
         np.array(part, np.int64),
         np.array(block, np.int64),
-        background.mean(main),
     )
-    tongues = np.mean([background.mean(language) for language in languages], axis=0).astype(np.float32)
     side = Side(
         vectors[:m],
         np.array(_lengths(target)),
         np.zeros(m, np.int64),
         np.array([int(unit.heading) for unit in target], np.int64),
         np.array([unit.block for unit in target], np.int64),
-        tongues,
     )
     ratio = np.array([length_ratio(languages[k], main) for k in text])
     return _Problem(source, side, ratio, tuple(first))
@@ -128,7 +128,6 @@ def _search_voice(problem: _Problem, members: NDArray[np.int64], prices: Prices)
         whole.text[members],
         whole.part[members] + 2 * gaps,
         whole.block[members],
-        whole.background,
     )
     beads = search(problem.source, side, prices, problem.ratio)
     kept = _unclaimed_twice(beads)

@@ -1,26 +1,21 @@
 """Similarity of every bead two texts could form, from sentence vectors alone.
 
 A *window* is one to five neighbouring sentences; its vector is the length-weighted mean
-of its sentences' vectors, so windows cost no further encoder calls. With ``w`` the
-sentence lengths, ``x`` source and ``y`` target vectors, the cosine of two windows is a
-block sum of the weighted sentence-by-sentence products, divided by the windows' norms:
+of its sentences' centred vectors (see :mod:`audit.align.background`), so windows cost no
+further encoder calls. With ``w`` the sentence lengths, ``x`` source and ``y`` target
+vectors, the cosine of two windows is a block sum of the weighted sentence-by-sentence
+products, divided by the windows' norms:
 
-    cos(A, B) = Σ_{i∈A} Σ_{j∈B} w_i w_j x_i·y_j / (‖Σ w_i x_i‖ ‖Σ w_j y_j‖)
+    u(A, B) = Σ_{i∈A} Σ_{j∈B} w_i w_j x_i·y_j / (‖Σ w_i x_i‖ ‖Σ w_j y_j‖)
 
 so all bead shapes come from one matrix by shifting and adding.
 
-*u* is the cosine corrected by what unrelated sentences reach, because contrastively
-trained encoders crowd all cosines into a narrow range:
+The *margin* of a bead compares it with its surroundings (after Bertalign: Liu & Zhu 2023,
+"Bertalign: Improved word embedding-based sentence alignment for Chinese–English parallel
+corpora of literary texts", Digital Scholarship in the Humanities 38(2)):
 
-    u = (cos − bg) / (1 − bg),   bg = (mean cos of A to the target language's bank
-                                       + mean cos of B to the source language's bank) / 2
-
-The *gain* of a bead compares it with its surroundings (the margin of Bertalign: Liu & Zhu
-2023, "Bertalign: Improved word embedding-based sentence alignment for Chinese–English
-parallel corpora of literary texts", Digital Scholarship in the Humanities 38(2)):
-
-    gain = (u − β · v) · ℓ^λ,    v = mean positive u of the bead's sides with the
-                                     sentences adjacent to the other side
+    margin = (u − β · v) · ℓ^λ,    v = mean positive u of the bead's sides with the
+                                       sentences adjacent to the other side
     ℓ = log2(1 + min(1, s · min(|A|, |B|/c) / max(|A|, |B|/c)))
 
 with ``c`` the usual ratio of lengths of the two languages and ``s`` a slack.
@@ -28,7 +23,7 @@ with ``c`` the usual ratio of lengths of the two languages and ``s`` a slack.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -58,6 +53,14 @@ class Prices:
     """λ: exponent of the length factor."""
     slack: float = 1.15
     """s: lengths this close count as equal."""
+    size: float = 0.0
+    """Each sentence of a bead beyond two."""
+    cross: float = 0.1
+    """Each paragraph boundary inside a bead."""
+    worth: float = 0.0
+    """κ: how much u above the level counts beside the margin."""
+    level: float = 0.3
+    """θ: u at which a bead is as good as none."""
     follow: float = 0.1
     """Least u of a bead that goes straight on."""
     enter: float = 0.3
@@ -74,14 +77,15 @@ class Prices:
     """Leaving article sentences without a source: once …"""
     null_each: float = 0.0
     """… and for each of them."""
-    size: float = 0.0
-    """Each sentence of a bead beyond two."""
-    cross: float = 0.1
-    """Each paragraph boundary inside a bead."""
     run_level: float = 0.25
     """u that counts as no evidence for a run."""
     run_need: float = 0.2
     """Least summed evidence of a run."""
+
+    def towards(self, other: Prices, share: float) -> Prices:
+        """These prices for a share of 0, the other's for 1, linear between."""
+        mixed = {f.name: getattr(self, f.name) * (1 - share) + getattr(other, f.name) * share for f in fields(self)}
+        return Prices(**mixed)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Side:
     """One text, or several originals end to end, as the search sees it."""
 
     vectors: Row
-    """(sentences, dimensions); a zero row marks the start of each original on the source side."""
+    """(sentences, dimensions), centred; a zero row marks the start of each original on the source side."""
     lengths: NDArray[np.float64]
     """Code points, at least 1."""
     text: NDArray[np.int64]
@@ -98,43 +102,36 @@ class Side:
     """Sentences of different parts never share a bead; −1 takes no part at all."""
     block: NDArray[np.int64]
     """Paragraph number."""
-    background: Row
-    """(dimensions,): mean vector of the bank in the *other* side's language, one row per sentence or one for all."""
 
     def __len__(self) -> int:
         return len(self.lengths)
 
     @cached_property
-    def sums(self) -> tuple[Row, Row, Row, NDArray[np.bool_], Row]:
-        """Per window width and last sentence: norm, mean cosine to the bank, length, validity, crossings."""
+    def sums(self) -> tuple[Row, Row, NDArray[np.bool_], Row]:
+        """Per window width and last sentence: norm, length, validity, crossings."""
         n = len(self)
         weighted = self.vectors * self.lengths[:, None].astype(np.float32)
-        to_bank = np.einsum("nd,nd->n", weighted, np.broadcast_to(self.background, weighted.shape))
-        norm, bank, length = (np.zeros((WIDEST, n), np.float32) for _ in range(3))
+        norm, length = np.ones((WIDEST, n), np.float32), np.ones((WIDEST, n), np.float32)
         valid = np.zeros((WIDEST, n), bool)
         crossings = np.zeros((WIDEST, n), np.float32)
         vector = weighted.copy()
-        dot = to_bank.copy()
         size = self.lengths.copy()
         ok = self.part >= 0
         cross = np.zeros(n)
         new_block = np.zeros(n)
         new_block[1:] = self.block[1:] != self.block[:-1]
-        norm[:], length[:] = 1.0, 1.0
         for k in range(min(WIDEST, n)):
             if k:
                 vector[k:] += weighted[: n - k]
-                dot[k:] += to_bank[: n - k]
                 size[k:] += self.lengths[: n - k]
                 same = (self.part[k:] == self.part[: n - k]) & (self.text[k:] == self.text[: n - k])
                 ok = np.concatenate([np.zeros(k, bool), ok[k:] & same])
                 cross = cross + np.concatenate([np.zeros(k), new_block[1 : n - k + 1]])
             norm[k] = np.maximum(np.linalg.norm(vector, axis=1), 1e-9)
-            bank[k] = dot / norm[k]
             length[k] = size
             valid[k] = ok
             crossings[k] = cross
-        return norm, bank, length, valid, crossings
+        return norm, length, valid, crossings
 
 
 @dataclass(frozen=True)
@@ -168,12 +165,12 @@ def score_beads(
     low, high = max(0, start - 2 * WIDEST), min(len(target), stop + 1)
     rows = slice(low, high)
     keep = slice(start - low, stop - low)
-    s_norm, s_bank, s_length, s_valid, s_cross = source.sums
-    t_norm, t_bank, t_length, t_valid, t_cross = target.sums
+    s_norm, s_length, s_valid, s_cross = source.sums
+    t_norm, t_length, t_valid, t_cross = target.sums
     products = (target.vectors[rows] * target.lengths[rows, None].astype(np.float32)) @ (
         source.vectors * source.lengths[:, None].astype(np.float32)
     ).T
-    u = _corrected(products, s_norm, s_bank, t_norm[:, rows], t_bank[:, rows])
+    u = _cosines(products, s_norm, t_norm[:, rows])
     t_same = np.zeros(high - low, np.float32)
     t_same[1:] = target.text[rows][1:] == target.text[rows][:-1]
     s_same = np.zeros(len(source), np.float32)
@@ -185,15 +182,15 @@ def score_beads(
         y = t_length[b - 1, rows, None]
         closeness = np.minimum(1.0, prices.slack * np.minimum(x, y) / np.maximum(x, y))
         gain = (u[a, b] - prices.neighbour * v) * np.log2(1.0 + closeness) ** prices.length
-        gain = gain - prices.size * (a + b - 2)
+        gain = gain + prices.worth * (u[a, b] - prices.level) - prices.size * (a + b - 2)
         gain = gain - prices.cross * (s_cross[a - 1][None, :] + t_cross[b - 1, rows, None])
         gain = np.where(s_valid[a - 1][None, :] & t_valid[b - 1, rows, None], gain, FORBIDDEN)
         gains[q] = gain[keep]
     return BeadScores(gains, np.stack([u[shape][keep] for shape in SHAPES]))
 
 
-def _corrected(products: Row, s_norm: Row, s_bank: Row, t_norm: Row, t_bank: Row) -> dict[tuple[int, int], Row]:
-    """Corrected similarity of every shape, by summing shifted products."""
+def _cosines(products: Row, s_norm: Row, t_norm: Row) -> dict[tuple[int, int], Row]:
+    """Cosine of every shape, by summing shifted products."""
     u: dict[tuple[int, int], Row] = {}
     wide = np.zeros_like(products)
     for a in range(1, WIDEST + 1):
@@ -201,9 +198,7 @@ def _corrected(products: Row, s_norm: Row, s_bank: Row, t_norm: Row, t_bank: Row
         block = np.zeros_like(products)
         for b in range(1, WIDEST + 2 - a):
             block = block + _shift(wide, b - 1, 0)
-            cosine = block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :])
-            bg = (t_bank[b - 1][:, None] + s_bank[a - 1][None, :]) / 2
-            u[a, b] = (cosine - bg) / (1 - bg)
+            u[a, b] = block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :])
     return u
 
 
