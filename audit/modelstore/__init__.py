@@ -1,8 +1,9 @@
 """Models on this machine: what there is, where it lies, whether it is whole."""
 
+from audit.modelstore.added import add, added, forget, known
 from audit.modelstore.hashing import sha256_file
 from audit.modelstore.locations import cache_root, data_root
-from audit.modelstore.manifest import ModelCard, ModelFile, Source, card, manifest, shipped_folder, source_path
+from audit.modelstore.manifest import ModelCard, ModelFile, Source, check_files, manifest, shipped_folder, source_path
 from audit.modelstore.store import BuildRecord, Progress, Store, silent
 
 __all__ = [
@@ -12,9 +13,13 @@ __all__ = [
     "Progress",
     "Source",
     "Store",
+    "add",
+    "added",
     "cache_root",
-    "card",
+    "check_files",
     "data_root",
+    "forget",
+    "known",
     "manifest",
     "sha256_file",
     "shipped_folder",

@@ -14,7 +14,7 @@ from audit._resources import models_folder
 from audit.errors import ModelError
 from audit.modelstore.hashing import sha256_file
 
-__all__ = ["ModelCard", "ModelFile", "Source", "card", "manifest", "shipped_folder", "source_path"]
+__all__ = ["ModelCard", "ModelFile", "Source", "check_files", "manifest", "parse_card", "shipped_folder", "source_path"]
 
 Kind = Literal["shipped", "derived", "carried", "added"]
 _KINDS = ("shipped", "derived", "carried", "added")
@@ -107,22 +107,17 @@ def parse_card(raw: Mapping[str, Any]) -> ModelCard:
     )
 
 
-def card(name: str, *, task: str | None = None) -> ModelCard:
-    """The entry called ``name``; :class:`ModelError` names the known ones."""
-    known = [c for c in manifest() if task in (None, c.task)]
-    for entry in known:
-        if entry.id == name:
-            return entry
-    names = ", ".join(c.id for c in known) or "none"
-    raise ModelError(f"there is no model {name!r}", hint=f"known: {names}; see: audit models list")
-
-
 def shipped_folder(entry: ModelCard) -> Path:
     """Folder of a shipped model, every file checked against the manifest; else :class:`ModelError`."""
     folder = models_folder() / "shipped" / entry.id
-    for file in entry.files:
-        _check(folder / file.name, file, entry.id, "install the package again")
+    check_files(entry, folder, "install the package again")
     return folder
+
+
+def check_files(entry: ModelCard, folder: Path, remedy: str) -> None:
+    """Compare every file of the card with what lies in ``folder``; :class:`ModelError` with ``remedy`` if one differs."""
+    for file in entry.files:
+        _check(folder / file.name, file, entry.id, remedy)
 
 
 def source_path(entry: ModelCard) -> Path:

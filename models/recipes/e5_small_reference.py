@@ -16,11 +16,12 @@ from audit._resources import package_file
 from audit.encode.ct2 import CTranslate2Engine
 from audit.encode.ct2_write import write_ctranslate2
 from audit.encode.e5s1 import E5S1
+from audit.encode.load import find
 from audit.encode.recipe import REFERENCE
 from audit.encode.spm_write import write_sentencepiece
 from audit.encode.stored import to_stored
 from audit.encode.tokens import Tokenizer
-from audit.modelstore import card, source_path
+from audit.modelstore import source_path
 
 TEXTS = [
     "The bakery on the corner has closed after forty years.",
@@ -35,7 +36,7 @@ TEXTS = [
 
 
 def main() -> None:
-    entry = card("multilingual-e5-small-int8")
+    entry = find("multilingual-e5-small-int8")
     container = E5S1(source_path(entry))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
