@@ -1,0 +1,212 @@
+"""Cuts a token sequence into stretches of the main language and of others.
+
+A hidden Markov model whose states are the main language and a few others. Going into
+another language costs more in the middle of a clause than at a quotation mark, there more
+than at a sentence's or a line's end; coming back costs half. Works on log-ratios against
+the main language. Only windows where some language could ever pay its entry are decoded,
+which is found with running sums (Kadane's maximal subarray, all languages at once), so
+that a text in one language costs no search.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.lid.emissions import SCRIPT_COST, Emissions
+from audit.lid.scripts import COMMA, LINE, OPENING, OTHER, QUOTE, STOP, scripts
+from audit.lid.tokens import Tokens
+
+__all__ = ["Costs", "Stretch", "decode", "log_ratios"]
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What it costs to enter another language at each kind of boundary, in nats."""
+
+    line: float = 4.0
+    stop: float = 5.0
+    quote: float = 7.0
+    comma: float = 8.0
+    inside: float = 13.0
+    leave: float = 0.5
+    """Share of the entry cost that coming back costs."""
+    switch: float = 1.25
+    """Factor for going from one foreign language straight into another."""
+
+    def of(self, boundary: npt.NDArray[np.uint8]) -> Floats:
+        """Entry cost before every token."""
+        table = np.full(256, self.inside, np.float32)
+        table[COMMA], table[QUOTE], table[OPENING], table[STOP], table[LINE] = (
+            self.comma,
+            self.quote,
+            self.quote,
+            self.stop,
+            self.line,
+        )
+        assert OTHER not in (COMMA, QUOTE, OPENING, STOP, LINE)
+        return table[boundary]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens ``first`` … ``last - 1`` in one foreign language."""
+
+    first: int
+    last: int
+    language: str
+    gain: float
+    """Log-ratio against the main language, in nats, costs not deducted."""
+
+
+BLOCK: Final = 16_384
+"""Tokens held as log-ratios at a time."""
+REACH: Final = 48
+"""Tokens a window grows by at most to reach the next cheap boundary."""
+CANDIDATES: Final = 5
+FOREIGN_SCRIPT: Final = 24.0
+"""Latin names are at home in every script, other scripts are not at home in Latin text."""
+
+
+def log_ratios(tokens: Tokens, scored: Emissions, main: int, first: int, last: int) -> Floats:
+    """Weighted log-ratios of tokens ``first`` … ``last - 1`` against column ``main``, tokens × languages."""
+    word = tokens.word[first:last]
+    rows = (
+        scored.rows[np.maximum(word, 0)].astype(np.float32)
+        if len(scored.rows)
+        else np.zeros((last - first, len(scored.languages)), np.float32)
+    )
+    weight = tokens.weight[first:last]
+    alien = None
+    if len(tokens.script):
+        latin = next(number for number, script in enumerate(scripts()) if script.name == "latin")
+        alien = (word >= 0) & (tokens.script[np.maximum(word, 0)] != latin) & (rows[:, main] <= -SCRIPT_COST)
+    ratios = (rows - rows[:, main : main + 1]) * weight[:, None]
+    if alien is not None and alien.any():
+        # names count in full here, yet among the languages of the script they stay names
+        own = rows[alien] * weight[alien][:, None] + FOREIGN_SCRIPT
+        ratios[alien] = np.where(rows[alien] > -SCRIPT_COST, own, 0.0)
+    return ratios
+
+
+def decode(tokens: Tokens, scored: Emissions, main: str, costs: Costs | None = None) -> tuple[Stretch, ...]:
+    """Stretches of other languages than ``main``, in order, not overlapping."""
+    costs = costs or Costs()
+    column = scored.column(main)
+    if column is None or not len(tokens):
+        return ()
+    entry = costs.of(tokens.boundary)
+    found: list[Stretch] = []
+    first = 0
+    while first < len(tokens):
+        last = min(first + BLOCK, len(tokens))
+        if last < len(tokens):  # cut at a line where there is one, else at a sentence
+            for kind in (LINE, STOP):
+                cuts = np.flatnonzero(tokens.boundary[first + BLOCK // 2 : last + 1] >= kind)
+                if len(cuts):
+                    last = first + BLOCK // 2 + int(cuts[-1])
+                    break
+        found += _block(tokens, scored, column, entry, costs, first, last)
+        first = last
+    return tuple(found)
+
+
+def _block(
+    tokens: Tokens, scored: Emissions, main: int, entry: Floats, costs: Costs, first: int, last: int
+) -> list[Stretch]:
+    ratios = log_ratios(tokens, scored, main, first, last)
+    running = np.cumsum(ratios, 0, dtype=np.float32)
+    floor = np.minimum(np.minimum.accumulate(running, 0), 0)
+    rise = running.copy()
+    rise[1:] -= floor[:-1]
+    rise[0] -= 0
+    hot = rise > costs.line * (1 + costs.leave)
+    out: list[Stretch] = []
+    if not hot.any():
+        return out
+    for begin, stop in _windows(rise, hot, tokens.boundary[first:last]):
+        peak = rise[begin:stop].max(0)
+        order = [int(k) for k in np.argsort(-peak, kind="stable") if k != main and peak[k] > costs.line]
+        candidates = order[:CANDIDATES]
+        if not candidates:
+            continue
+        labels = _search(ratios[begin:stop, candidates].tolist(), entry[first + begin : first + stop].tolist(), costs)
+        at = 0
+        while at < len(labels):
+            label, to = labels[at], at
+            while to < len(labels) and labels[to] == label:
+                to += 1
+            if label >= 0:
+                gain = float(ratios[begin + at : begin + to, candidates[label]].sum())
+                out.append(Stretch(first + begin + at, first + begin + to, scored.languages[candidates[label]], gain))
+            at = to
+    return out
+
+
+def _windows(rise: Floats, hot: npt.NDArray[np.bool_], boundary: npt.NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """Stretches of tokens in which a foreign passage could begin and end."""
+    length = len(rise)
+    live = np.zeros(length + 1, np.int32)
+    for column in np.flatnonzero(hot.any(0)).tolist():
+        positive = rise[:, column] > 0
+        edges = np.flatnonzero(np.diff(np.concatenate(([False], positive, [False])).astype(np.int8)))
+        begins, stops = edges[::2], edges[1::2]
+        peaks = np.maximum.reduceat(hot[:, column].astype(np.uint8), begins)
+        for begin, stop in zip(begins[peaks > 0].tolist(), stops[peaks > 0].tolist(), strict=True):
+            # no passage reaches beyond the last peak of its language
+            peak = begin + int(np.argmax(rise[begin:stop, column]))
+            live[begin] += 1
+            live[min(peak + 1, length)] -= 1
+    inside = np.cumsum(live[:-1]) > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))
+    strong = np.flatnonzero(boundary >= STOP)
+    out: list[tuple[int, int]] = []
+    for low, high in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        at = int(np.searchsorted(strong, low, side="right")) - 1
+        begin = max(int(strong[at]) if at >= 0 else 0, low - REACH)
+        at = int(np.searchsorted(strong, high))
+        stop = min(int(strong[at]) if at < len(strong) else length, high + REACH)
+        if out and begin <= out[-1][1]:
+            out[-1] = (out[-1][0], max(stop, out[-1][1]))
+        else:
+            out.append((begin, stop))
+    return out
+
+
+def _search(ratios: list[list[float]], entry: list[float], costs: Costs) -> list[int]:
+    """Best path (Viterbi) through one window; -1 is the main language, which it starts and ends in."""
+    states = range(len(ratios[0]))
+    never = -1e18
+    home, away = 0.0, [never] * len(ratios[0])
+    back: list[tuple[int, list[int]]] = []
+    for row, cost in zip(ratios, entry, strict=True):
+        best = max(states, key=away.__getitem__)
+        returning = away[best] - costs.leave * cost
+        new_home, home_from = (
+            (home, -1) if home > returning else (returning, best)
+        )  # a number goes with what it follows
+        entering, changing = home - cost, away[best] - costs.switch * cost
+        new_away, away_from = [], []
+        for state in states:
+            value, origin = away[state], state
+            if entering > value:
+                value, origin = entering, -1
+            if changing > value and best != state:
+                value, origin = changing, best
+            new_away.append(value + row[state])
+            away_from.append(origin)
+        back.append((home_from, away_from))
+        home, away = new_home, new_away
+    best = max(states, key=away.__getitem__)
+    state = best if away[best] - costs.leave * costs.line > home else -1
+    labels = []
+    for home_from, away_from in reversed(back):
+        labels.append(state)
+        state = home_from if state < 0 else away_from[state]
+    labels.reverse()
+    return labels

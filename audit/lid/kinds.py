@@ -1,0 +1,66 @@
+"""What a foreign passage is: a defect, or something an editor would keep."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from audit.lid.passages import Passage
+from audit.lid.tokens import Tokens
+from audit.types import PassageKind, Sentence
+
+__all__ = ["kind_of"]
+
+NAME_WORDS: Final = 8
+"""Names and titles are not longer than this."""
+CAPITAL_SHARE: Final = 0.6
+CAPITAL_SHARE_GERMAN: Final = 0.85
+"""German writes every noun with a capital, so more is asked of it."""
+ASIDE_WORDS: Final = 3
+"""So few words in the middle of a clause are a borrowed phrase, not a forgotten passage."""
+
+BUTTON_WORDS: Final = 5
+"""Below this a line of the page's furniture is a button or a counter; a longer one was left in by whoever copied it."""
+
+
+def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_aside: bool) -> tuple[PassageKind, str]:
+    """Kind of a passage and the reason, in words for the report.
+
+    ``sentence`` is the one the passage begins in; ``latin_aside`` says that the passage
+    is Latin letters in a text of another script, where names stay as they are.
+    """
+    part = slice(passage.first, passage.last)
+    word = tokens.word[part] >= 0
+    capitals = _capital_share(tokens, passage)
+    titled = passage.words <= NAME_WORDS and capitals >= (
+        CAPITAL_SHARE_GERMAN if passage.language in ("de", "lb") else CAPITAL_SHARE
+    )
+    whole = sentence is not None and passage.span.start <= sentence.span.start + 1 and passage.words >= 4
+    if passage.enclosure is not None:
+        where = "quotation marks" if passage.enclosure.kind == "quote" else "brackets"
+        if titled:
+            return "title_or_name", f"capitalised, in {where}"
+        return "quotation", f"stands in {where}"
+    if titled and not (whole and _ends_sentence(passage, sentence)):
+        return "title_or_name", "capitalised words inside a sentence"
+    if latin_aside and passage.words <= ASIDE_WORDS:
+        return "title_or_name", "a few words in Latin letters"
+    lower = int((word & ~tokens.capital[part] & (tokens.end[part] - tokens.start[part] > 1)).sum())
+    if passage.words <= ASIDE_WORDS and lower < ASIDE_WORDS and not whole:
+        return "title_or_name", "a few words inside a clause"
+    if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:
+        return "furniture", "part of the page, not of the article"
+    return "untranslated_passage", ""
+
+
+def _ends_sentence(passage: Passage, sentence: Sentence | None) -> bool:
+    return sentence is not None and passage.span.end >= sentence.span.end - 2
+
+
+def _capital_share(tokens: Tokens, passage: Passage) -> float:
+    part = slice(passage.first, passage.last)
+    long = (tokens.word[part] >= 0) & (tokens.end[part] - tokens.start[part] > 3)
+    if not long.any():
+        long = tokens.word[part] >= 0
+    return float(np.mean(tokens.capital[part][long] | tokens.acronym[part][long]))
