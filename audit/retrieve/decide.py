@@ -23,7 +23,8 @@ __all__ = ["decide"]
 _MOST_REJECTED = 3
 _WORTH_SHOWING = -5.0
 """Log-odds below which a rejected candidate is not even listed."""
-_RELATED_COVERAGE = 0.3
+_RELATED_COVERAGE = 0.25
+_SURE = 0.7
 _NEW_SHARE = 0.15
 """Share of the article that only a further source carries, for it to be a source too."""
 
@@ -34,6 +35,8 @@ class _Case:
     alignment: Alignment | None
     shown: Shown
     ledger: tuple[Evidence, ...]
+    coverage: float
+    """Share of the article in beads, each counting 2p − 1 of its probability p."""
     directness: float
 
     @property
@@ -43,10 +46,6 @@ class _Case:
     @property
     def language(self) -> str:
         return self.candidate.article.languages.main.split("-")[0]
-
-    @property
-    def coverage(self) -> float:
-        return self.alignment.target_coverage if self.alignment else 0.0
 
 
 def decide(article: Article, candidates: Sequence[Candidate], alignments: Sequence[Alignment]) -> tuple[Original, ...]:
@@ -88,13 +87,15 @@ def _case(article: Article, candidate: Candidate, alignment: Alignment | None) -
             ledger.append(Evidence(name, round(weight, 4), shown_as, note, candidate.article.languages.main))
     if alignment is None:
         ledger.append(Evidence("alignment", -20.0, "none", "not aligned, so not accepted"))
-    direct = 0.0
+    direct, sure = 0.0, 0.0
     if alignment is not None:
-        direct = 4.0 * alignment.target_coverage + 1.5 * alignment.order + 0.5 * alignment.source_coverage
+        sure = _sure_coverage(article, alignment)
+        mean = sum(b.similarity for b in alignment.beads) / max(1, len(alignment.beads))
+        direct = 4.0 * sure + 1.5 * alignment.order + 2.0 * mean + 0.5 * alignment.source_coverage
     direct += 2.0 * candidate.citation + 2.5 * shown.verbatim + 1.0 * shown.leftovers - 3.0 * shown.reverse
     if _language(candidate.article) == _language(article):
         direct -= 3.0
-    return _Case(candidate, alignment, shown, tuple(ledger), direct)
+    return _Case(candidate, alignment, shown, tuple(ledger), sure, direct)
 
 
 def _values(
@@ -108,7 +109,8 @@ def _values(
 
     if alignment is not None:
         beads = alignment.beads
-        add("coverage", min(1.0, alignment.target_coverage) ** 1.0, f"{alignment.target_coverage:.0%}")
+        sure = _sure_coverage(article, alignment)
+        add("coverage", sure, f"{alignment.target_coverage:.0%}, of which {sure:.0%} sure")
         add("source_coverage", alignment.source_coverage, f"{alignment.source_coverage:.0%}")
         if len(beads) >= 4:
             add("order", alignment.order, f"{alignment.order:.0%} of neighbours in order")
@@ -132,6 +134,17 @@ def _values(
     return values
 
 
+def _sure_coverage(article: Article, alignment: Alignment) -> float:
+    """Share of the article's characters in beads, each bead counting 2p − 1 of its probability p."""
+    body = [s for s in article.sentences if s.block != "furniture"]
+    total = sum(len(s.span) for s in body)
+    carried = 0.0
+    for bead in alignment.beads:
+        length = sum(len(article.sentences[i].span) for i in bead.target if article.sentences[i].block != "furniture")
+        carried += length * max(0.0, 2.0 * bead.probability - 1.0)
+    return min(1.0, carried / total) if total else 0.0
+
+
 def _sources(article: Article, derived: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
     """Direct sources among what the text derives from, and those of them that are mere copies of the first."""
     eligible = [c for c in derived if _may_be_source(article, c)]
@@ -147,7 +160,7 @@ def _sources(article: Article, derived: Sequence[_Case]) -> tuple[list[_Case], l
                 ties.append(other)
             continue
         new = _carried(other) - carried
-        if other.language == first.language and _share(article, new) >= _NEW_SHARE and len(new) >= 2:
+        if _share(article, new) >= _NEW_SHARE and len(new) >= (2 if other.language == first.language else 3):
             sources.append(other)
             carried |= _carried(other)
     return sources, ties
@@ -178,7 +191,8 @@ def _copies(a: _Case, b: _Case) -> bool:
 
 
 def _carried(case: _Case) -> set[int]:
-    return {i for bead in case.alignment.beads for i in bead.target} if case.alignment else set()
+    beads = case.alignment.beads if case.alignment else ()
+    return {i for bead in beads if bead.probability >= _SURE for i in bead.target}
 
 
 def _share(article: Article, indices: Iterable[int]) -> float:

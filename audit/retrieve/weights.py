@@ -13,13 +13,13 @@ __all__ = ["FEATURES", "WEIGHTS"]
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "prior": -5.0,
+        "prior": -5.5,
         "coverage": 7.0,
-        "source_coverage": 0.5,
+        "source_coverage": 1.0,
         "order": 0.5,
-        "similarity": 1.5,
+        "similarity": 2.0,
         "fingerprint": 2.0,
-        "votes": 1.0,
+        "votes": 3.0,
         "citation": 4.0,
         "verbatim": 3.0,
         "leftovers": 0.7,
@@ -31,7 +31,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
 )
 FEATURES: Mapping[str, str] = MappingProxyType(
     {
-        "coverage": "share of the article that the alignment finds there",
+        "coverage": "share of the article that the alignment finds there, doubtful pairs counting less",
         "source_coverage": "share of the candidate that the article renders",
         "order": "aligned sentences keep the candidate's order",
         "similarity": "mean similarity of aligned sentences",
