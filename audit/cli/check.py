@@ -17,7 +17,7 @@ from audit.errors import AuditError, InputError, SettingsError
 from audit.pipeline import Auditor
 from audit.read import read, read_bytes
 from audit.report import WRITERS
-from audit.report.protocol import Options
+from audit.report.protocol import CheckWriter, Options
 from audit.settings import Settings
 from audit.types import Article, Audit, Document, Severity, Unreadable
 
@@ -49,9 +49,13 @@ def check_command(
     audits: list[Audit] = []
     failed: list[Unreadable] = []
     for result in _results(paths, auditor, stdin_filename):
-        (audits if isinstance(result, Audit) else failed).append(result)  # type: ignore[arg-type]
+        if isinstance(result, Audit):
+            audits.append(result)
+        else:
+            failed.append(result)
     writer = WRITERS[_FORMATS[format_]]
-    _print(writer.render_all(audits, failed, Options(settings.ui_language)))  # type: ignore[union-attr]
+    assert isinstance(writer, CheckWriter)
+    _print(writer.render_all(audits, failed, Options(settings.ui_language)))
     for one in failed:
         complain(one)
     raise SystemExit(3 if failed else _reached(audits, settings))

@@ -63,7 +63,7 @@ def _formats(wanted: str) -> tuple[str, ...]:
     if not chosen:
         raise SettingsError("--format names no format", hint="one of " + ", ".join(sorted(WRITERS)))
     # The index and the findings table come with the pages, without being asked for.
-    return tuple(dict.fromkeys((*chosen, *(n for n in ("index", "csv") if "html" in chosen and n in WRITERS))))
+    return tuple(dict.fromkeys((*chosen, *(("index", "csv", "parquet") if "html" in chosen else ()))))
 
 
 def _tell(plan: Plan, outcome: Outcome) -> None:
