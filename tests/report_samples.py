@@ -75,7 +75,7 @@ ORIGINAL: tuple[tuple[BlockKind, str], ...] = (
     (
         "paragraph",
         (
-            "Das Wasser war am 15. Mai um drei Meter gestiegen. Ein Gutachter hatte schon 2019 vor Rissen gewarnt. "
+            "Das Wasser war am 15.\u00a0Mai um drei Meter gestiegen. Ein Gutachter hatte schon 2019 vor Rissen gewarnt. "
             "Verletzt wurde kein Feuerwehrmann. Die alte Brücke von 1931 trug auch die Gleise zum Hafen."
         ),
     ),
@@ -159,7 +159,7 @@ def full_audit() -> Audit:
         finding("LI001", "contraction", "fluency/grammar", "article", Severity.MINOR, 0.97, "de les",
                 "French contracts “de les” to “des”.", suggestion="des"),
         finding("AC004", "date-mismatch", "accuracy/mistranslation", "date-changed", Severity.MAJOR, 0.9, "le 14 mai",
-                "The original says 15 May.", suggestion="le 15 mai", source=there("am 15. Mai")),
+                "The original says 15 May.", suggestion="le 15 mai", source=there("am 15.\u00a0Mai")),
         finding("TE001", "residue-word", "accuracy/untranslated", "residue-word", Severity.MAJOR, 0.86, "Dockend",
                 "No French word; German has words of this form.", by=("de", "en")),
         finding("DM001", "scraping-residue", "boilerplate", "scraping-residue", Severity.MINOR, 0.95, "Comment (0)",
