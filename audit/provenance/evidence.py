@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from audit.provenance.attribution import Credit
 from audit.retrieve.fingerprint import numbers_of
-from audit.types import Article, Evidence, Finding, LanguageSpan, Original
+from audit.types import Article, Evidence, Finding, LanguageSpan, Original, Span
 
 __all__ = ["PRIOR", "primary", "source_evidence"]
 
@@ -31,6 +31,10 @@ _CEILING = {
     "declared": 6.0,
     "credit": 1.5,
 }
+_CEILING_OF_A_KIND = 1.5
+"""For findings of one kind: they may share one mistaken rule."""
+_HABITS = ("fluency/punctuation", "locale/", "fluency/spelling")
+"""Habits of writing that careless authors share with several languages."""
 _FREQUENT = frozenset({"en"})
 """Languages whose words stand in anybody's articles: their single words and page furniture count half."""
 
@@ -44,7 +48,7 @@ def source_evidence(
         *_from_originals(originals),
         *_from_passages(article),
         *_from_leftovers(article),
-        *_from_findings(article, findings),
+        *_from_findings(article, findings, _counted(article, credit_list)),
         *_from_credits(article, credit_list),
         *_from_head(article, credit_list),
     ]
@@ -66,7 +70,7 @@ def _from_passages(article: Article) -> Iterator[Evidence]:
         language = primary(span.language)
         if span.kind == "untranslated_passage":
             words = len(span.span.of(article.text).split())
-            weight = min(3.0, 1.2 + 0.15 * words) * span.probability
+            weight = min(3.8, 1.8 + 0.15 * words) * span.probability
             rendered = _rendered_beside(article, span)
             note = "left in beside its own translation" if rendered else "passage left untranslated"
             yield Evidence(
@@ -99,13 +103,22 @@ def _from_leftovers(article: Article) -> Iterator[Evidence]:
         yield Evidence("leftover", weight, text, f"{leftover.kind} left in", language, leftover.span)
 
 
-def _from_findings(article: Article, findings: Iterable[Finding]) -> Iterator[Evidence]:
+def _counted(article: Article, credit_list: Sequence[Credit]) -> tuple[Span, ...]:
+    """Places that already have a line of their own, so that a finding there is no second witness."""
     main = primary(article.languages.main)
-    passages = [s.span for s in article.languages.spans] + [w.span for w in article.languages.leftovers]
+    passages = [s.span for s in article.languages.spans if s.kind != "title_or_name"]
+    captions = [c.attribution for c in credit_list if c.attribution.kind == "caption_credit"]
+    foreign = [a.span for a in captions if a.span and a.language and primary(a.language) != main]
+    return (*passages, *(w.span for w in article.languages.leftovers), *foreign)
+
+
+def _from_findings(article: Article, findings: Iterable[Finding], counted: Sequence[Span]) -> Iterator[Evidence]:
+    main = primary(article.languages.main)
     seen: set[tuple[str, str]] = set()
+    spent: dict[tuple[str, str], float] = defaultdict(float)
     for finding in findings:
         explains = sorted({primary(e) for e in finding.explained_by} - {main})
-        if not explains or any(finding.span.overlap(p) for p in passages):
+        if not explains or any(finding.span.overlap(p) for p in counted):
             continue
         key = (finding.kind, finding.text.casefold())
         repeated = key in seen
@@ -114,7 +127,11 @@ def _from_findings(article: Article, findings: Iterable[Finding]) -> Iterator[Ev
             weight = 0.9 * finding.confidence / len(explains) * (0.3 if repeated else 1.0)
             if finding.category == "boilerplate":
                 weight *= 0.2 if language in _FREQUENT else 0.6
+            if finding.category.startswith(_HABITS):
+                weight *= 0.3
             note = f"{finding.name}: this language would explain it"
+            weight = min(weight, _CEILING_OF_A_KIND - spent[finding.kind, language])
+            spent[finding.kind, language] += weight
             yield Evidence("artifact", weight, finding.text[:60], note, language, finding.span)
 
 
@@ -123,15 +140,18 @@ def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[E
     for credit in credit_list:
         one, language = credit.attribution, credit.attribution.language
         if one.kind == "cited_url":
-            weight = {"source_line": 2.2, "inline": 0.4}.get(credit.position, 0.4)
-            weight += (0.8 if credit.position == "source_line" else 0.2) * (len(credit.told_by) - 1)
+            weight = {"source_line": 2.8, "inline": 0.4}.get(credit.position, 0.4)
+            weight += (1.0 if credit.position == "source_line" else 0.2) * (len(credit.told_by) - 1)
             weight *= 0.6 if credit.told_by == ("country",) else 1.0
             told = " and ".join(credit.told_by)
             yield Evidence("cited_url", weight, one.text[:80], f"language told by {told}", language, one.span)
         elif one.kind == "credit_line" and credit.position == "translated":
             yield Evidence("declared", 5.0, one.text, "the article says so", language, one.span)
         elif one.kind == "caption_credit" and language != main:
-            yield Evidence("residue", 1.3, one.text[:60], "picture credit worded in this language", language, one.span)
+            weight = 1.2 if language in _FREQUENT else 2.2
+            yield Evidence(
+                "residue", weight, one.text[:60], "picture credit worded in this language", language, one.span
+            )
         elif one.kind == "agency" and credit.position in ("dateline", "end"):
             yield Evidence("credit", 0.6, one.text, f"agency in the {credit.position}", language, one.span)
 

@@ -45,6 +45,9 @@ _TRACE = {
 _EXPLAINED = 0.8
 """Any other finding whose rule names a language that explains it."""
 _NOT_TRACES = ("agreement", "tense", "punctuation", "heading-case", "scraping-residue", "quote-mix", "register-shift")
+_REPUBLISHED = ("scraping-residue", "repeated-headline")
+_REPUBLISHING = 0.5
+"""Page furniture taken over with a text from another language: a page that republishes without looking."""
 _CEILING = 2.6
 """Of one kind of finding: twenty of a kind are one habit."""
 _SILENCE = 0.8 / 150.0
@@ -73,6 +76,8 @@ def machine_probability(
     if "untranslated-passage" in kinds or "residue-word" in kinds:
         left_in *= 0.3
     traces += min(_CEILING, left_in)
+    if provenance.direct_source_language is not None and any(kind in kinds for kind in _REPUBLISHED):
+        traces += _REPUBLISHING
     if words < _LEAST_WORDS and traces < 0.5 and provenance.direct_source_language is None:
         return None
     odds = _PRIOR + traces - _silence(words, traces) + _descent(provenance, originals)
