@@ -72,6 +72,8 @@ def anchors(text: str, raw: RawText, starts: Iterable[int] = ()) -> tuple[tuple[
     word behind each of ``starts`` (block starts).
     """
     flat = raw.text()
+    if flat == text:
+        return _parallel(raw, starts)
     text_words = list(_WORD.finditer(text))
     raw_words = list(_WORD.finditer(flat))
     runs = _matched([_form(word.group()) for word in text_words], [_form(word.group()) for word in raw_words])
@@ -88,6 +90,15 @@ def anchors(text: str, raw: RawText, starts: Iterable[int] = ()) -> tuple[tuple[
             if word.group() == twin.group():
                 for change in raw.changes(Span(twin.start(), twin.end())):
                     _add(result, word.start() + change - twin.start(), raw.raw(change))
+    return tuple(result)
+
+
+def _parallel(raw: RawText, starts: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Anchors of a text that is the raw text itself: one for each piece."""
+    result: list[tuple[int, int]] = []
+    forced = {start for start in starts if start < raw.length}
+    for at in sorted({*raw.at, *forced}):
+        _add(result, at, raw.raw(at), forced=at in forced)
     return tuple(result)
 
 

@@ -3,14 +3,14 @@
 sentencex knows 70 languages' abbreviations and quotation marks. What it cuts too early is
 joined again where the language's own writing forbids a sentence to start (lower case, an
 abbreviation that never ends a sentence, an ordinal); what it leaves together is cut only
-behind a closed quotation. Everything is linear in the length of the line.
+in and behind quotations. Everything is linear in the length of the line.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 
 import sentencex
@@ -22,11 +22,17 @@ __all__ = ["boundaries"]
 _LONGEST = 20_000
 """Longer lines are cut at blanks first, so that no later stage meets a sentence without end."""
 
+_WINDOW = 4_000
+"""What sentencex sees at a time; longer than nearly every paragraph."""
+
 _CLOSERS = "»”’\"')]}›“‘"
 _LETTER = r"[^\W\d_]"
 _LAST_WORD = re.compile(r"(?:[^\W_]|\.(?=[^\W_]))+\.$")
 _NEXT_WORD = re.compile(r"[\W_]*(\w+)")
 _CLOSED_QUOTE = re.compile(r"[.!?…][ \u00a0\u202f]?[»”\"“›][ \u00a0\u202f]*(?=[^\W\d_]|[«„“\"‹])")
+_SENTENCE_LIKE = re.compile(r"[.!?…][»”\"’)\]]*\s+")
+_BEFORE_QUOTE = re.compile(r"(?<=[^\W\dA-Z_]{2})[.!?…]\s+(?=[«“„‹\"]\s?[^\W\d_])")
+_QUOTED_END = re.compile(r"[«»“”„‹›]|(?<=[^\W\dA-Z_]{3})[.!?…]\s+(?=[^\W\d_])")
 
 
 @cache
@@ -46,7 +52,7 @@ def boundaries(line: str, language: str) -> list[int]:
     ``language`` is BCP 47 and may be empty or unknown.
     """
     primary = language.partition("-")[0].lower() or "en"
-    cuts = sorted({*_proposed(line, primary), *_behind_quotes(line)})
+    cuts = sorted({*_proposed(line, primary), *_in_quotations(line)})
     kept: list[int] = []
     for cut in cuts:
         start = kept[-1] if kept else 0
@@ -56,20 +62,56 @@ def boundaries(line: str, language: str) -> list[int]:
 
 
 def _proposed(line: str, primary: str) -> list[int]:
-    """What sentencex says; nothing when its pieces do not tile the line."""
+    """What sentencex says, window by window: unclosed quotations cost it quadratic time."""
+    cuts: list[int] = []
+    start = 0
+    while start < len(line):
+        end, whole = _window(line, start)
+        cuts += (start + cut for cut in _tiling(line[start:end], primary))
+        if whole:
+            cuts.append(end)
+        start = end
+    return cuts
+
+
+def _window(line: str, start: int) -> tuple[int, bool]:
+    """End of the next window, and whether it is the end of something like a sentence."""
+    end = start + _WINDOW
+    if end >= len(line):
+        return len(line), True
+    ends = [found.end() for found in _SENTENCE_LIKE.finditer(line, start + _WINDOW // 2, end)]
+    if ends:
+        return ends[-1], True
+    blank = line.rfind(" ", start + _WINDOW // 2, end)
+    return (blank + 1 if blank >= 0 else end), False
+
+
+def _tiling(window: str, primary: str) -> list[int]:
+    """Inner boundaries by sentencex; none when its pieces do not tile the window."""
     cuts: list[int] = []
     at = 0
-    for piece in sentencex.get_sentence_boundaries(primary, line):
+    for piece in sentencex.get_sentence_boundaries(primary, window):
         if piece["start_index"] != at or piece["end_index"] < at:
             return []
         at = piece["end_index"]
         cuts.append(at)
-    return cuts if at == len(line) else []
+    return cuts[:-1] if at == len(window) else []
 
 
-def _behind_quotes(line: str) -> Iterable[int]:
-    """Ends of quotations that close behind a full stop, where sentencex sometimes reads on."""
-    return (found.end() for found in _CLOSED_QUOTE.finditer(line))
+def _in_quotations(line: str) -> Iterator[int]:
+    """Sentence ends inside, before and at the end of quotations, where sentencex reads on."""
+    for pattern in (_CLOSED_QUOTE, _BEFORE_QUOTE):
+        for found in pattern.finditer(line):
+            yield found.end()
+    opened = 0
+    for found in _QUOTED_END.finditer(line):
+        mark = found.group()
+        if mark[0] in "«“„‹":
+            opened = found.start() + 1
+        elif mark[0] in "»”›":
+            opened = 0
+        elif opened and found.start() - opened < _WINDOW:
+            yield found.end()
 
 
 def _is_boundary(line: str, start: int, cut: int, primary: str) -> bool:
@@ -121,6 +163,8 @@ def _abbreviated(ending: str, head: str, primary: str) -> bool:
         return True
     next_word = _NEXT_WORD.match(head)
     following = next_word.group(1).lower() if next_word else ""
+    if word.lower() in table.get("clock", frozenset()) and following in table.get("zones", frozenset()):
+        return True
     starters = table.get("starters", frozenset())
     if word.isdigit() and len(word) <= 2 and "ordinal" in table:
         return following not in starters
