@@ -13,7 +13,7 @@ from audit.text._tables import table
 
 __all__ = ["Lexicon", "in_words", "lexicon"]
 
-_SPACES = "    "
+_SPACES = " \u00a0\u202f\u2009"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEVER = r"(?!x)x"
 _COMPOUNDING = ("de", "nl", "it")
@@ -168,6 +168,8 @@ def _read_number(run: list[tuple[re.Match[str], str]], place: int, words: Lexico
                 room = 20
             elif value >= 1000 and current == 0 and total == 0:
                 current, room = value, 0
+            elif words.language == "vi" and word == "năm" and current % 100 >= 10:
+                break  # "mười năm" is ten years; fifteen is "mười lăm"
             elif value < room and (current == 0 or value):
                 current += value
                 room = _room(value, words, word, current)

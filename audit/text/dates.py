@@ -51,7 +51,7 @@ class _Calendar:
 
 
 _NEVER = r"(?!x)x"
-_GAP = r"[    ]{1,2}"
+_GAP = "[ \u00a0\u202f\n]{1,2}"
 _ISO = re.compile(r"(?<![\d.,/-])(?P<year>[12]\d{3})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d{2})(?![\d/])")
 _SHORT = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.,]*\d)")
@@ -111,8 +111,9 @@ def _named(text: str, calendar: _Calendar) -> Iterator[DateMention]:
             continue
         weak = name.lower().rstrip(".") in calendar.weak and day is None and year is None
         weak = weak and not calendar.lead.search(text[max(0, m.start() - 16) : m.start()])
+        end = m.end() - (m[0].endswith(".") and m.end() > m.end("month"))
         yield DateMention(
-            Span(*m.span()), int(year) if year else None, month, int(day) if day else None, None, weak,
+            Span(m.start(), end), int(year) if year else None, month, int(day) if day else None, None, weak,
             day_to=int(to) if to and int(to) <= 31 else None,
         )  # fmt: skip
 

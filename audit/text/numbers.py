@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
@@ -51,7 +51,7 @@ class Number:
         return (self.value, *self.alternatives)
 
 
-_SPACES = "    "
+_SPACES = " \u00a0\u202f\u2009"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:(?P<sep>[{_SPACES}.,'’])\d{{3}})(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 )
@@ -188,6 +188,9 @@ def _ranges(text: str, found: list[Number], words: Lexicon) -> Iterator[Number]:
             yield number
             continue
         between = text[number.span.end : following.span.start].strip().lower()
+        if number.kind == "year" and len(following.digits) == 2 and between in ("-", "–", "/"):
+            century = number.value - number.value % 100
+            found[place + 1] = replace(following, alternatives=(*following.alternatives, century + following.value))
         if between not in words.range and between not in ("-", "–", "—", "‑"):
             yield number
             continue
@@ -210,11 +213,11 @@ def _bare(number: Number, words: Lexicon) -> Decimal:
 
 
 def format_number(value: Decimal, language: str) -> str:
-    """``value`` in the digits of ``language``, grouped from 10,000 up (CLDR)."""
+    """``value`` in the digits of ``language``, grouped where it groups (Spanish, Polish, Portuguese: from 10,000)."""
     from babel import Locale, UnknownLocaleError
     from babel.numbers import format_decimal
 
-    grouped = abs(value) >= 10_000 or (primary(language) in ("en", "vi", "de", "it", "nl") and abs(value) >= 1000)
+    grouped = abs(value) >= 10_000 or (primary(language) not in ("es", "pl", "pt") and abs(value) >= 1000)
     pattern = "#,##0.##########" if grouped else "#0.##########"
     try:
         return str(format_decimal(value, format=pattern, locale=Locale.parse(primary(language))))

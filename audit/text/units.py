@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from audit.text._number_words import lexicon
 from audit.text._tables import primary, table
 from audit.text.numbers import Number, numbers
 from audit.types import Span
@@ -28,7 +29,7 @@ class Quantity:
     unit_span: Span
 
 
-_GAP = r"[    -]{0,2}"
+_GAP = "[ \u00a0\u202f\u2009-]{0,2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,23 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
         else:
             continue
         found.append(Quantity(span, number, unit, dimension[unit], unit_span))
-    return tuple(found)
+    return tuple(sorted([*found, *_range_starts(text, language, found)], key=lambda q: q.number.span))
+
+
+def _range_starts(text: str, language: str, found: list[Quantity]) -> list[Quantity]:
+    """The first number of "2 to 4 inches", which shares the second one's unit."""
+    ends = {q.number.span.start: q for q in found}
+    bare = {q.number.span for q in found}
+    words = lexicon(primary(language)).range
+    listed = numbers(text, language)
+    starts = []
+    for one, other in zip(listed, listed[1:], strict=False):
+        second = ends.get(other.span.start)
+        between = text[one.span.end : other.span.start].strip().lower()
+        if second is None or one.span in bare or one.weak or between not in (*words, "-", "–", "—"):
+            continue
+        starts.append(Quantity(one.span, one, second.unit, second.dimension, second.unit_span))
+    return starts
 
 
 @cache
@@ -85,7 +102,7 @@ def _forms(language: str) -> _Forms:
     after = rf"{_GAP}(?:(?:{link})\s?)?(?P<unit>{alternatives})(?!\w)"
     return _Forms(
         re.compile(after, re.IGNORECASE),
-        re.compile(rf"(?<!\w)(?P<unit>{prefix})[  ]?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?P<unit>{prefix})[ \u00a0\u202f]?$", re.IGNORECASE),
         {**units, **{form.lower(): unit for form, unit in signs.items()}},
     )
 

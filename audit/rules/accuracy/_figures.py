@@ -1,0 +1,270 @@
+"""Compares the numbers of a bead's two sides as multisets of values, not of digits.
+
+Everything that a faithful translator may do to a number counts as agreement: other
+separators, words for digits, other scale words, conversion of units, a clock of twelve
+hours, rounding that is announced, a fraction for a percentage. What remains on both
+sides is a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from audit.text.dates import DateMention, dates
+from audit.text.numbers import Number, numbers
+from audit.text.units import Quantity, convertible, quantities
+from audit.types import Span
+
+__all__ = ["Comparison", "Side", "compare", "read_side", "widened"]
+
+_TIME = {
+    Decimal(12): (1,), Decimal(24): (1, 2), Decimal(48): (2,), Decimal(72): (3,), Decimal(7): (1,), Decimal(14): (2,),
+    Decimal(18): (Decimal("1.5"),), Decimal(30): (1, Decimal("0.5")), Decimal(15): (Decimal("0.25"), 2), Decimal(45): (Decimal("0.75"),),
+    Decimal(36): (3, Decimal("1.5")), Decimal(60): (1,), Decimal(90): (Decimal("1.5"), 3), Decimal(365): (1,), Decimal(6): (Decimal("0.5"),),
+}  # fmt: skip
+"""Spans of time told in other units: 18 months, a year and a half; 30 minutes, half an hour."""
+_SHARES = {
+    Decimal(50): (Decimal("0.5"), 2), Decimal(25): (Decimal("0.25"), 4), Decimal(75): (Decimal("0.75"), Decimal("0.25"), 3, 4),
+    Decimal(33): (3,), Decimal(66): (3,), Decimal(67): (3,), Decimal(20): (5,), Decimal(10): (10,), Decimal(100): (2,), Decimal(200): (2, 3),
+}  # fmt: skip
+"""Percentages told as fractions or multiples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Everything countable on one side of a bead."""
+
+    text: str
+    language: str
+    numbers: tuple[Number, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+
+    def dated(self, number: Number) -> bool:
+        """Whether the number is part of a date, which is compared elsewhere."""
+        return any(d.span.overlap(number.span) for d in self.dates if d.weekday is None)
+
+    def quantity(self, number: Number) -> Quantity | None:
+        """The quantity that ``number`` belongs to."""
+        return next((q for q in self.quantities if q.number.span == number.span), None)
+
+    def accountable(self) -> tuple[Number, ...]:
+        """Numbers that must have a counterpart."""
+        return tuple(n for n in self.numbers if not n.weak and not self.dated(n))
+
+    def values(self) -> frozenset[Decimal]:
+        """Every value that anything on this side may state."""
+        found = {reading.normalize() for n in self.numbers for reading in n.readings}
+        for d in self.dates:
+            parts = (d.year, d.month, d.day, d.day_to, d.year % 100 if d.year else None)
+            found |= {Decimal(p).normalize() for p in parts if p is not None}
+        return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What does not agree."""
+
+    changed: tuple[tuple[Number, Number], ...]
+    """(target, source)."""
+    extra: tuple[Number, ...]
+    """Only in the target."""
+    missing: tuple[Number, ...]
+    """Only in the source."""
+
+
+@lru_cache(maxsize=512)
+def read_side(text: str, language: str) -> Side:
+    """Numbers, quantities and dates of ``text``."""
+    return Side(text, language, numbers(text, language), quantities(text, language), dates(text, language))
+
+
+@lru_cache(maxsize=512)
+def compare(source: Side, target: Side, near_source: Side, near_target: Side) -> Comparison:
+    """Numbers of ``target`` against those of ``source``; the near sides hold the neighbouring sentences too."""
+    theirs, ours = list(source.accountable()), list(target.accountable())
+    pairs = _matched(theirs, ours)
+    left_source = [s for i, s in enumerate(theirs) if i not in {p[0] for p in pairs}]
+    left_target = [t for j, t in enumerate(ours) if j not in {p[1] for p in pairs}]
+    extra = [t for t in left_target if not _explained(t, target, source, near_source)]
+    missing = [s for s in left_source if not _explained(s, source, target, near_target)]
+    changed = tuple(_paired(extra, missing, source, target))
+    used_t, used_s = {id(t) for t, _ in changed}, {id(s) for _, s in changed}
+    return Comparison(
+        changed, tuple(t for t in extra if id(t) not in used_t), tuple(s for s in missing if id(s) not in used_s)
+    )
+
+
+def _matched(theirs: Sequence[Number], ours: Sequence[Number]) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    free = set(range(len(theirs)))
+    for exact in (True, False):
+        done = {j for _, j in pairs}
+        for j, number in enumerate(ours):
+            if j in done:
+                continue
+            for i in sorted(free):
+                if theirs[i].value == number.value if exact else _same(theirs[i], number):
+                    pairs.append((i, j))
+                    free.discard(i)
+                    break
+    return pairs
+
+
+def _same(a: Number, b: Number) -> bool:
+    if set(a.readings) & set(b.readings):
+        return True
+    return "clock" in (a.kind, b.kind) and len(a.digits) >= 3 and a.digits.lstrip("0") == b.digits.lstrip("0")
+
+
+def _explained(number: Number, own: Side, other: Side, near: Side) -> bool:
+    values = other.values() | near.values()
+    if any(r.normalize() in values for r in number.readings):
+        return True
+    if number.digits and len(number.digits) >= 3 and number.kind == "clock" and number.digits in _digit_runs(near.text):
+        return True
+    if len(number.digits) >= 3 and number.digits in _telephone(near.text):
+        return True
+    if _converted(number, own, other) or _converted(number, own, near):
+        return True
+    if any(Decimal(v).normalize() in values for v in _TIME.get(number.value, ())):
+        return True
+    if any(_multiplied(number, own, values, factor) for factor in (10, 12, 100)):
+        return True
+    if number.kind == "percent" and any(Decimal(v).normalize() in values for v in _SHARES.get(number.value.to_integral_value(), ())):  # fmt: skip
+        return True
+    others = [n for n in near.numbers if n.value > 0]
+    if any(_rounded(number, n) for n in others):
+        return True
+    if any(n.kind == "percent" and number.value in map(Decimal, _SHARES.get(n.value.to_integral_value(), ())) for n in others):  # fmt: skip
+        return True
+    if any(number.value in map(Decimal, _TIME.get(n.value, ())) for n in others):
+        return True
+    return number.kind == "clock" and any(n.kind == "clock" and (n.value - number.value) % 60 == 0 for n in others)
+
+
+def _digit_runs(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\D", "", m) for m in re.findall("\\d[\\d.,: \u00a0\u202f]*", text))
+
+
+def _multiplied(number: Number, own: Side, values: frozenset[Decimal], factor: int) -> bool:
+    """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
+    if number.value <= 99 and Decimal(factor).normalize() in own.values():
+        return (number.value * factor).normalize() in values
+    return Decimal(factor).normalize() in values and (number.value / factor).normalize() in values and number.value < 1000
+
+
+@lru_cache(maxsize=512)
+def _telephone(text: str) -> frozenset[str]:
+    """Digits of blocks written side by side, as in telephone numbers, whole and in every run of blocks."""
+    found: set[str] = set()
+    for match in re.finditer("(?<![\\d.,])\\+?\\d{2,4}(?:[ \u00a0\u202f-]\\d{2,4}){1,6}(?![\\d.,])", text):
+        blocks = re.findall(r"\d+", match[0])
+        if len(blocks) > 2 or blocks[0].startswith("0") or len(blocks) == 2 and len(blocks[0]) == len(blocks[1]) == 3:
+            found |= {"".join(blocks[i:j]) for i in range(len(blocks)) for j in range(i + 1, len(blocks) + 1)}
+    return frozenset(found)
+
+
+def _converted(number: Number, own: Side, other: Side) -> bool:
+    """Whether a quantity of the same dimension in another unit stands on the other side."""
+    mine = own.quantity(number)
+    if mine is None or mine.dimension == "percent":
+        return False
+    if mine.dimension in ("angle", "temperature"):
+        return _degrees(mine, other)
+    for theirs in other.quantities:
+        if "pound" in (theirs.unit, mine.unit) and {theirs.dimension, mine.dimension} & {"mass", "currency"}:
+            return True
+        if theirs.dimension != mine.dimension or theirs.unit == mine.unit:
+            continue
+        if mine.dimension == "currency" or convertible(theirs, mine, tolerance=0.12) or _parts(other, theirs):
+            return True
+    return False
+
+
+def _degrees(mine: Quantity, other: Side) -> bool:
+    """Whether a temperature is told in the other scale; bare degrees may be of either."""
+    scales = ("celsius", "fahrenheit")
+    for theirs in other.quantities:
+        if theirs.dimension not in ("angle", "temperature") or theirs.unit == mine.unit != "degree":
+            continue
+        readings = [
+            (replace(theirs, unit=one, dimension="temperature"), replace(mine, unit=two, dimension="temperature"))
+            for one, two in (scales, scales[::-1])
+            if theirs.unit in (one, "degree") and mine.unit in (two, "degree")
+        ]
+        if any(convertible(a, b) for a, b in readings):
+            return True
+    return False
+
+
+def _parts(side: Side, quantity: Quantity) -> bool:
+    """Whether the amount is told in two units ("5 feet 9 inches")."""
+    return any(
+        q is not quantity and q.dimension == quantity.dimension and abs(q.span.start - quantity.span.end) < 8
+        for q in side.quantities
+    )
+
+
+def _rounded(a: Number, b: Number) -> bool:
+    if not (a.approximate or b.approximate) or not a.value or not b.value:
+        return False
+    large = max(abs(a.value), abs(b.value))
+    fewer = min((a, b), key=lambda n: len(str(n.value.normalize()).rstrip("0")))
+    return abs(a.value - b.value) / large <= Decimal("0.03") and fewer.approximate and large >= 20
+
+
+def _paired(
+    extra: Sequence[Number], missing: Sequence[Number], source: Side, target: Side
+) -> Iterable[tuple[Number, Number]]:
+    """Pairs of an unexplained number on each side, likest first."""
+    scored = []
+    for i, s in enumerate(missing):
+        for j, t in enumerate(extra):
+            likeness = _likeness(s, t, source, target)
+            if likeness is not None:
+                scored.append((-likeness, i, j))
+    used_i: set[int] = set()
+    used_j: set[int] = set()
+    for _, i, j in sorted(scored):
+        if i not in used_i and j not in used_j:
+            used_i.add(i)
+            used_j.add(j)
+            yield extra[j], missing[i]
+
+
+def _likeness(s: Number, t: Number, source: Side, target: Side) -> float | None:
+    """How well two differing numbers correspond; ``None`` when they speak of different things."""
+    if (s.kind == "clock") != (t.kind == "clock") or (s.kind == "decade") != (t.kind == "decade"):
+        return None
+    one, other = source.quantity(s), target.quantity(t)
+    physical = {q.dimension for q in (one, other) if q is not None} - {"currency", "percent"}
+    if physical and (one is None or other is None):
+        return None
+    if one is not None and other is not None and one.dimension != other.dimension:
+        return None
+    if not (s.digits and t.digits) and (s.value % 1 or t.value % 1):
+        return None
+    if (s.kind == "percent") != (t.kind == "percent"):
+        return None
+    if (s.kind == "year") != (t.kind == "year") and (not s.digits or not t.digits or one or other):
+        return None
+    place = abs(s.span.start / max(1, len(source.text)) - t.span.start / max(1, len(target.text)))
+    same_unit = 1.0 if one and other and one.unit == other.unit else 0.0
+    head = 0.5 if s.digits and t.digits and (s.digits[0] == t.digits[0] or s.digits[-1] == t.digits[-1]) else 0.0
+    return same_unit + head - place
+
+
+def widened(number: Number, side: Side) -> Span:
+    """The number with the unit or noun that follows it at once."""
+    quantity = side.quantity(number)
+    if quantity is not None:
+        return Span(min(number.span.start, quantity.span.start), max(number.span.end, quantity.span.end))
+    follow = re.compile("[ \u00a0\u202f-](?:de |d['’]|di )?(?P<word>[^\\W\\d_]{4,})").match(side.text, number.span.end)
+    if follow is None or number.kind in ("year", "clock", "decade"):
+        return number.span
+    return Span(number.span.start, follow.end())

@@ -1,0 +1,90 @@
+"""A number in the translation is not the number of the original.
+
+## What it does
+Reads the numbers on both sides of an aligned pair by the conventions of each language
+(separators, number words, scale words, ranges, clock times), and reports a number of the
+article that nothing in the original accounts for while a number of the original is gone.
+
+## Why it matters
+A wrong figure is the gravest slip a news text can make and the hardest to see: the
+sentence around it reads well. Shifted separators ("2.300" → "23 000") and exchanged scale
+words ("tỷ" → "millions") turn a figure into another by factors of ten.
+
+## Known limits
+A number that was only left out, or only added, is no finding of this rule. Converted
+currencies are not checked. Numbers of a date are compared by their own rule. Small numbers
+told in other units ("two days", "48 hours") may slip through both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.rules.accuracy._bead import around_source, around_target, trusted
+from audit.rules.accuracy._figures import compare, read_side, widened
+from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
+from audit.text.numbers import Number, format_number
+from audit.types import Severity
+
+_EXAMPLES = (
+    BeadExample("Der Umbau kostete 1.250 Euro.", "The conversion cost 1,350 euros.", ("de", "en"), ("1,350 euros",)),
+    BeadExample("Der Umbau kostete 1.250 Euro.", "The conversion cost 1,250 euros.", ("de", "en")),
+    BeadExample(
+        "Dự án trị giá 45 tỷ đồng.", "Le projet vaut 45 millions de dongs.", ("vi", "fr"), ("45 millions de dongs",),
+        note="the scale word was exchanged",
+    ),
+    BeadExample("Dự án trị giá 45 tỷ đồng.", "Le projet vaut 45 milliards de dongs.", ("vi", "fr")),
+    BeadExample(
+        "Am Abend waren 4.700 Haushalte ohne Strom.", "47 000 foyers étaient privés de courant.", ("de", "fr"),
+        ("47 000 foyers",),
+    ),
+    BeadExample("The bridge is 300 feet long.", "Le pont mesure 91 mètres.", ("en", "fr"), note="a right conversion"),
+    BeadExample("Asistieron veintitrés personas.", "23 personnes étaient présentes.", ("es", "fr")),
+    BeadExample("Around 50 percent agreed.", "Etwa die Hälfte stimmte zu.", ("en", "de")),
+)  # fmt: skip
+
+
+@bead_rule(
+    category="accuracy/mistranslation",
+    kind="number-changed",
+    severity=Severity.CRITICAL,
+    confidence=0.93,
+    examples=_EXAMPLES,
+)
+def rule(bead: BeadContext) -> Iterator[Hit]:
+    """Compare both sides' numbers."""
+    if not trusted(bead):
+        return
+    source = read_side(bead.source_text, bead.source_language)
+    target = read_side(bead.target_text, bead.target_language)
+    if not source.numbers or not target.numbers:
+        return
+    near_source = read_side(around_source(bead), bead.source_language)
+    near_target = read_side(around_target(bead), bead.target_language)
+    for ours, theirs in compare(source, target, near_source, near_target).changed:
+        here, there = widened(ours, target), widened(theirs, source)
+        written = ours.span.of(target.text)
+        expected = _expected(theirs, bead.target_language)
+        small = max(ours.value, theirs.value) <= 10 and not (ours.digits and theirs.digits)
+        yield Hit(
+            bead.in_target(here.start, here.end),
+            f"“{written}” here, “{theirs.span.of(source.text)}” in the original.",
+            suggestion=expected + target.text[ours.span.end : here.end],
+            source_span=bead.in_source(there.start, there.end),
+            confidence=0.75 if small else None,
+            severity=Severity.MAJOR if small else None,
+        )
+
+
+def _expected(number: Number, language: str) -> str:
+    from babel.numbers import format_compact_decimal
+
+    sign = "" if number.kind != "percent" else "%" if language in ("en", "vi", "it", "pt") else " %"
+    if number.value >= 1_000_000 and number.kind != "clock":
+        try:
+            return str(format_compact_decimal(number.value, format_type="long", locale=language, fraction_digits=3))
+        except (LookupError, ValueError):
+            return format_number(number.value, language)
+    if number.kind == "clock":
+        return f"{int(number.value) // 60}:{int(number.value) % 60:02d}"
+    return format_number(number.value, language) + sign
