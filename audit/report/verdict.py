@@ -58,7 +58,8 @@ def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
         listed = ", ".join(words.count(f"findings.{s.value}", n) for s, n in grave.items() if n)
         found.append(words("verdict.reason.findings", list=listed))
     for evidence in sorted(audit.provenance.evidence, key=lambda e: -e.weight):
-        said = evidence.note or evidence.value
-        if evidence.weight > 0 and said and said not in found:
-            found.append(said)
+        if evidence.weight > 0 and (evidence.value or evidence.note):
+            signal = words.either(f"signal.{evidence.signal}", evidence.signal.replace("_", " "))
+            what = " – ".join(part for part in (evidence.value, evidence.note) if part)
+            found.append(words("verdict.reason.signal", signal=signal[:1].upper() + signal[1:], what=what))
     return tuple(found[:REASONS]) or (words("verdict.reason.none"),)
