@@ -24,7 +24,7 @@ from audit.modelstore import (
     source_path,
 )
 
-__all__ = ["build", "find", "load", "load_optional"]
+__all__ = ["build", "find", "load", "load_optional", "recipe_of", "stored_name"]
 
 DEFAULT = "default"
 TASK = "sentence-encoder"
@@ -102,19 +102,24 @@ def build(entry: ModelCard, root: Path, *, progress: Progress = silent, force: b
     recipe = hugging_face_int8 if entry.kind == "added" else e5_small_int8
     store = Store(root)
     store.obtain(
-        _stored_name(entry),
-        f"{entry.recipe}:{_origin(entry)}",
+        stored_name(entry),
+        recipe_of(entry),
         lambda folder, told: recipe(entry, folder, told),
         needed_bytes=entry.size or 0,
         progress=progress,
         force=force,
     )
-    return store.path(_stored_name(entry))
+    return store.path(stored_name(entry))
 
 
-def _stored_name(entry: ModelCard) -> str:
+def stored_name(entry: ModelCard) -> str:
     """Name in the store; the id may not be a path."""
     return f"{entry.id}-{_origin(entry)}" if entry.kind == "added" else entry.id
+
+
+def recipe_of(entry: ModelCard) -> str:
+    """Recipe, its version and the weights it starts from: another one means another model."""
+    return f"{entry.recipe}:{_origin(entry)}"
 
 
 def _origin(entry: ModelCard) -> str:
@@ -151,7 +156,7 @@ def _converted(
             prefix=prefix,
         )
 
-    identity = f"{entry.recipe}:{_origin(entry)}/ct2-{pooling}"
+    identity = f"{recipe_of(entry)}/ct2-{pooling}"
     return CachedTokenEncoder(engine, _description(entry, identity, "ctranslate2"), vectors)
 
 
