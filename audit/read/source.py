@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from audit.read.anchors import RawText
 from audit.types import Span
 
-__all__ = ["Source", "scan"]
+__all__ = ["BREAK", "Source", "scan"]
+
+BREAK = "\x1e"
+"""Stands in the scanned text for every tag that is not part of a line."""
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)")
@@ -22,6 +25,7 @@ _CAPTION_CLASS = re.compile(
     r"""class\s*=\s*["']?[^"'>]*?(?<![a-z])(?:caption|legende|bildunterschrift|wp-caption-text|pie-de-foto|didascalia)(?![a-z])""",
     re.IGNORECASE,
 )
+_SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "noscript", "template", "textarea", "svg", "title", "iframe", "select"})
 _INLINE = frozenset(
     [
@@ -74,6 +78,8 @@ class Source:
     """Photo captions: ``figcaption`` and elements whose class says so; not nested."""
     headings: tuple[Span, ...]
     """``h1`` elements."""
+    subheadings: tuple[Span, ...]
+    """``h2`` to ``h6``."""
 
 
 def scan(raw: str) -> Source:
@@ -81,6 +87,7 @@ def scan(raw: str) -> Source:
     text = RawText()
     captions: list[Span] = []
     headings: list[Span] = []
+    subheadings: list[Span] = []
     watched: dict[str, tuple[str, int, int]] = {}  # kind → (tag, open elements of it, text offset)
     at = 0
     while at < len(raw):
@@ -104,8 +111,9 @@ def scan(raw: str) -> Source:
             at = end.start()
             continue
         if tag not in _INLINE:
-            text.add("\n", tag_at)
+            text.add(BREAK, tag_at)
         _watch(watched, "heading", tag, closing, tag == "h1", text.length, headings)
+        _watch(watched, "subheading", tag, closing, tag in _SUBHEADINGS, text.length, subheadings)
         is_caption = tag == "figcaption" or (
             not closing
             and tag in ("p", "div", "span")
@@ -113,7 +121,7 @@ def scan(raw: str) -> Source:
         )
         _watch(watched, "caption", tag, closing, is_caption, text.length, captions)
         at = close + 1
-    return Source(text, tuple(captions), tuple(headings))
+    return Source(text, tuple(captions), tuple(headings), tuple(subheadings))
 
 
 def _watch(

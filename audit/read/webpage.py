@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.errors import EmptyInput, MalformedInput
-from audit.read.anchors import anchors
+from audit.read.anchors import anchors, identity
 from audit.read.charset import decode, document_id
 from audit.read.fields import without_surrogates
 from audit.read.head import read_head
-from audit.read.source import Source, scan
+from audit.read.source import BREAK, Source, scan
 from audit.read.walls import is_wall, refuse_wall
 from audit.types import Block, BlockKind, Document, Span, Unreadable
 
@@ -93,14 +93,25 @@ def joined(pieces: list[Piece]) -> tuple[str, tuple[Block, ...]]:
 
 def pieces_of_fragment(markup: str) -> list[Piece]:
     """Blocks of a piece of HTML that is all article, as feeds carry it."""
-    pieces: list[Piece] = []
     source = scan(markup)
-    flat = source.text.text()
-    for line in re.split(r"\n+", flat):
-        body = _BLANKS.sub(" ", line).strip()
+    pieces: list[Piece] = []
+    at = 0
+    for line in source.text.text().split(BREAK):
+        body = _plain(line)
         if body:
-            pieces.append(Piece("paragraph", body))
+            pieces.append(Piece(_kind_at(source, at + line.find(line.strip())), body))
+        at += len(line) + 1
     return pieces
+
+
+def _kind_at(source: Source, at: int) -> BlockKind:
+    if any(span.start <= at < span.end for span in source.captions):
+        return "caption"
+    return (
+        "heading"
+        if any(span.start <= at < span.end for span in (*source.headings, *source.subheadings))
+        else "paragraph"
+    )
 
 
 def _declared_charset(raw: bytes) -> str | None:
@@ -194,6 +205,7 @@ def _ordered(node: Any) -> str:
 
 
 def _plain(text: str) -> str:
+    """One line, its runs of blanks as single ones."""
     return " ".join(text.split())
 
 
@@ -204,7 +216,7 @@ def _with_captions(pieces: list[Piece], source: Source) -> list[Piece]:
     teasers before and behind it do not.
     """
     flat = source.text.text()
-    captions = [(span, _BLANKS.sub(" ", span.of(flat)).strip()) for span in source.captions]
+    captions = [(span, _plain(span.of(flat))) for span in source.captions]
     captions = [(span, text) for span, text in captions if 2 < len(text) <= 600]
     if not captions or not pieces:
         return pieces
@@ -228,8 +240,6 @@ def _with_captions(pieces: list[Piece], source: Source) -> list[Piece]:
 
 def _block_places(text: str, blocks: tuple[Block, ...], source: Source) -> list[int | None]:
     """Offset of each block in the scanned source text, ``None`` where it was not found."""
-    from audit.read.anchors import identity
-
     pairs = anchors(text, identity(source.text.text()), (block.span.start for block in blocks))
     places: list[int | None] = []
     index = 0
