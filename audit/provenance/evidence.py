@@ -33,6 +33,8 @@ _CEILING = {
 }
 _CEILING_OF_A_KIND = 1.5
 """For findings of one kind: they may share one mistaken rule."""
+_ACCEPTED = 2.3
+"""Least weight of an original that was accepted: the verdict follows the decision, its confidence the probability."""
 _HABITS = ("fluency/punctuation", "locale/", "fluency/spelling")
 """Habits of writing that careless authors share with several languages."""
 _FREQUENT = frozenset({"en"})
@@ -60,7 +62,7 @@ def _from_originals(originals: Sequence[Original]) -> Iterator[Evidence]:
     for original in originals:
         if original.decision == "source":
             odds = math.log(max(original.probability, 1e-6) / max(1.0 - original.probability, 1e-6))
-            weight = max(0.0, min(7.0, odds - PRIOR))
+            weight = max(_ACCEPTED, min(7.0, odds - PRIOR))
             note = f"{original.relation} of {original.id}, {original.target_coverage:.0%} of the article"
             yield Evidence("original", weight, original.id, note, primary(original.article.languages.main))
 
