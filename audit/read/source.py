@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from html.entities import html5
 
 from audit.read.anchors import RawText
 from audit.types import Span
@@ -161,14 +162,26 @@ def _behind_oddity(text: RawText, raw: str, at: int) -> int:
     return at + 1
 
 
+def _decoded(entity: str) -> tuple[str, int]:
+    """What an entity stands for and how many characters of it do so; width 0 when it is none."""
+    if entity[1] == "#":
+        return html.unescape(entity), len(entity)
+    name = entity[1:]
+    for length in range(len(name), 1, -1):
+        if name[:length] in html5:
+            return html5[name[:length]], length + 1
+    return entity, 0
+
+
 def _add_text(text: RawText, raw: str, start: int, end: int) -> None:
     """A stretch of source without tags."""
     at = start
     for entity in _ENTITY.finditer(raw, start, end):
-        decoded = html.unescape(entity.group())
-        if decoded == entity.group():
+        decoded, width = _decoded(entity.group())
+        if not width:
             continue
         text.add(raw[at : entity.start()], at)
-        text.add(decoded, entity.start())
-        at = entity.end()
+        for character in decoded:
+            text.add(character, entity.start())
+        at = entity.start() + width
     text.add(raw[at:end], at)

@@ -128,7 +128,7 @@ def is_furniture(line: str) -> bool:
         return True
     if w.according.match(plain) and len(plain.split()) <= 5:
         return True
-    if w.sign_up.match(plain) and w.sign_up_to.search(plain):
+    if w.sign_up.match(plain) and w.sign_up_to.search(plain, 0, 60):
         return True
     if w.follow.match(plain) and w.network.search(plain) and len(plain) <= 140:
         return True

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from audit.segment import segment
+from audit.segment.boundaries import boundaries
+from audit.segment.kinds import credit_tail, is_caption, is_furniture
+from audit.types import Block, Document, Span
+
+
+def pieces(text: str, language: str = "fr", **fields: object) -> list[tuple[str, str]]:
+    document = Document("x", text, **fields)  # type: ignore[arg-type]
+    return [(s.block, s.span.of(text)) for s in segment(document, lambda _: language)]
+
+
+@pytest.mark.parametrize(
+    "language, marked",
+    [
+        ("fr", "M. Dupont est venu.| « Bonjour ! » dit-il.| Fin."),
+        ("fr", "« Non ! » a-t-il crié.| Puis il est parti."),
+        ("fr", 'Elle juge la menace "élevée ... mais possible".| Il ajoute autre chose.'),
+        ("fr", "Mme Le Pen et M. J.-P. Martin arrivent.| Le Dr. Roux aussi."),
+        ("fr", "Le prix est de 30.000 dongs.| C'est cher."),
+        ("fr", "« Ce n'est pas le plus dur, résume Ana Ruiz, qui a dirigé l'essai.| Quand on part, on part. »"),
+        ("de", "Das ist z.B. ein Test.| „Nein.“ sagte er.| Dr. Meier kam am 3. Mai."),
+        ("de", "Der 1. FC Köln gewann.| Die 2. Bundesliga startet."),
+        ("de", "Die Regierung, d.h. der Kanzler, und Prof. Dr. Müller kamen.| Es war gut."),
+        ("de", "„Wir haben keinen Ersatz“, sagte Weber.| „Wir werden jedes Watt nutzen.“"),
+        ("de", "Er wurde 23.| Dann ging er."),
+        ("vi", "Tại TP.HCM, ông A. nói.| Giá 30.000 đồng.| Hết."),
+        ("vi", "Theo GS. Trần Văn B, việc này khó.| TS. Lê Văn C đồng ý."),
+        ("en", "The U.S. President Joe Biden spoke.| He left at 5 p.m. Eastern time.| Mr. Smith stayed."),
+        ("en", "He lives in the U.S.| She does not."),
+        ("en", 'Sen. J. R. Smith said no.| "Why?" she asked.| It cost $3.5 million.'),
+        ("es", "El Sr. García y la Dra. López llegaron.| ¿Qué pasó?| Nadie sabe."),
+        ("it", "Il sig. Rossi e l'on. Bianchi parlano.| «Basta!», ha detto.| Fine."),
+        ("pt", "O Sr. Silva chegou.| A Dra. Lima saiu às 15h.| Custou R$ 3.500."),
+        ("nl", "Dhr. Jansen en mevr. de Vries komen.| ‘Nee’, zei hij.| Klaar."),
+        ("pl", "Prof. dr hab. Jan Kowalski przyjechał 3. maja.| Ul. Długa 5 jest zamknięta."),
+        ("ru", "И. И. Иванов выступил.| В 2024 г. он уехал.| Конец."),
+        ("uk", "У м. Київ пройшов форум.| І. П. Петренко виступив."),
+        ("zh", "他来了。|她走了。|好！"),
+        ("", "One sentence.| Another one."),
+        ("tlh-x-new", "One sentence.| Another one."),
+    ],
+)
+def test_sentences(language: str, marked: str) -> None:
+    expected = marked.split("|")
+    line = "".join(expected)
+    cuts = boundaries(line, language)
+    assert [line[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)] == [
+        piece.strip() for piece in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Commentaires (3)", "3 comments", "Bình luận (0)", "Kommentare: 12", "Partager sur Facebook Partager sur X",
+        "Share | Tweet | Email", "Source : https://exemple.fr/article", "Quelle: dpa", "Nguồn: Báo Mới",
+        "Lire aussi : Le pont fermé", "Lesen Sie auch: Der Streit um die Bäder", "Leia também: O novo porto",
+        "Читайте также: Новый мост", "Tin liên quan: Khai mạc lễ hội", "Czytaj także: Nowy most",
+        "Sign up for our daily newsletter.", "Abonnez-vous à notre newsletter", "Jetzt anmelden für den Newsletter",
+        "https://exemple.fr/a/b", "We use cookies to improve your experience.", "Anzeige", "Theo CNN", "***",
+        "Suivez-nous sur Facebook et X", "Tags: port, bateau",
+    ],
+)  # fmt: skip
+def test_furniture_is_told_by_its_wording(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les commentaires (3 au total) ont été supprimés par le site mardi soir.",
+        "Die Quelle: Ein Beamter im Ministerium, der anonym bleiben will, bestätigt den Vorgang gegenüber der Zeitung.",
+        "Le Monde",
+        "Theo ông Nam, giá vé sẽ tăng trong năm nay.",
+        "Share prices fell sharply on Monday.",
+        "Post offices will close on Friday.",
+        "Subscribe, they were told by the company on Monday morning, or lose the free newsletter for good.",
+        "Related parties were informed.",
+        "Auf dem Markt",
+        "Recevez-vous encore des lettres ?",
+    ],
+)
+def test_running_text_is_not_furniture(line: str) -> None:
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Foto: Archiv/Marta Lenz)", "Photo : Jeanne Roux", "Ảnh: Thành Tâm", "Le pont, hier. (Photo : A. Roux / AFP)",
+        "Los vecinos, ayer en la plaza. Foto: Agencia Sur", "Symbolbild", "Crédit photo : Mairie", "© Rita Wolf",
+    ],
+)  # fmt: skip
+def test_captions(line: str) -> None:
+    assert is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le photographe a vendu la photo 3 000 euros.",
+        "Photo finish: three riders crossed the line together. The jury needed an hour. Nobody complained.",
+        "Die Polizei sucht Zeugen (siehe Foto).",
+    ],
+)
+def test_running_text_is_no_caption(line: str) -> None:
+    assert credit_tail(line) is None
+
+
+def test_kinds_of_blocks() -> None:
+    text = (
+        "Le port rouvre mardi\n\nLe port de Brest rouvre mardi. C'est officiel.\n\nUn chantier difficile\n\n"
+        "Les travaux ont duré un an. Tout est prêt désormais. (Photo : Archives/Ana Ruiz)\n\nUne grue. (Foto: Lou)\n"
+        "Commentaires (0)"
+    )
+    assert pieces(text) == [
+        ("heading", "Le port rouvre mardi"),
+        ("lead", "Le port de Brest rouvre mardi."),
+        ("lead", "C'est officiel."),
+        ("heading", "Un chantier difficile"),
+        ("paragraph", "Les travaux ont duré un an."),
+        ("paragraph", "Tout est prêt désormais."),
+        ("caption", "(Photo : Archives/Ana Ruiz)"),
+        ("caption", "Une grue."),
+        ("caption", "(Foto: Lou)"),
+        ("furniture", "Commentaires (0)"),
+    ]
+
+
+def test_repeated_headline_is_a_heading() -> None:
+    text = "Le port rouvre\n\nLe port rouvre mardi.\n\nLe port rouvre\n\nIl a fermé en mai."
+    assert [kind for kind, _ in pieces(text)] == ["heading", "lead", "heading", "paragraph"]
+
+
+def test_declared_blocks_are_trusted() -> None:
+    text = "Titre.\n\nUne légende\n\nPremier texte."
+    blocks = (Block("heading", Span(0, 6)), Block("caption", Span(8, 19)), Block("paragraph", Span(21, 35)))
+    assert [kind for kind, _ in pieces(text, blocks=blocks)] == ["heading", "caption", "lead"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "mot", "\u200b", "👩‍👩‍👧", "a\r\nb\rc", "שלום עולם. מה שלומך?"])
+def test_odd_texts(text: str) -> None:
+    assert "".join(piece for _, piece in pieces(text)).replace(" ", "") == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", ["« ", "mot ", "M. ", ". ", '"a." ', "(Foto: ", "x"])
+def test_long_lines_stay_linear(unit: str) -> None:
+    text = (unit * 1_000_000)[:1_000_000]
+    start = time.perf_counter()
+    segment(Document("x", text), lambda _: "fr")
+    assert time.perf_counter() - start < 20
