@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.provenance.attribution import Credit, credits_of
 from audit.provenance.evidence import PRIOR, primary, source_evidence
+from audit.provenance.spelling import third_spellings
 from audit.types import Article, Attribution, Evidence, Finding, Original, Provenance, Verdict
 
 __all__ = ["trace"]
@@ -16,6 +17,8 @@ _LEAST = 0.0
 """Log-odds a language must reach, prior included, to be named."""
 _MARGIN = 0.8
 """By how much it must lead the next language."""
+_SOLID = 2.0
+"""Weight apart from artifacts that the direct source needs before a pivot is looked for."""
 
 
 def trace(article: Article, originals: Sequence[Original], findings: Sequence[Finding]) -> Provenance:
@@ -35,7 +38,7 @@ def trace(article: Article, originals: Sequence[Original], findings: Sequence[Fi
     prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
     if direct is None:
         return _undetermined(lines, own, attributions, main)
-    pivot, pivot_lines = _pivot(direct, main, lines, findings)
+    pivot, pivot_lines = _pivot(direct, main, lines, findings, third_spellings(article, originals, direct))
     chain, chain_lines = _chain(article, direct, main, originals, credit_list)
     return Provenance(
         verdict=_verdict(originals, direct),
@@ -82,36 +85,33 @@ def _verdict(originals: Sequence[Original], direct: str) -> Verdict:
 
 
 def _pivot(
-    direct: str, main: str, lines: Sequence[Evidence], findings: Iterable[Finding]
+    direct: str, main: str, lines: Sequence[Evidence], findings: Iterable[Finding], spellings: Sequence[Evidence]
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """A language that explains several artifacts which the direct source does not.
 
-    Three different artifacts of two kinds are wanted, and the direct source must stand on
-    more than artifacts: one odd word is a coincidence.
+    Three different artifacts of two kinds are wanted (names spelled as in a third language are
+    one kind), and the direct source must stand on more than artifacts: one odd word is a
+    coincidence.
     """
     solid = sum(line.weight for line in lines if line.language == direct and line.signal != "artifact")
-    if solid < 2.0:
+    if solid < _SOLID:
         return None, ()
-    unexplained: dict[str, dict[str, Finding]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, str], Evidence]] = defaultdict(dict)
     for finding in findings:
         explains = {primary(e) for e in finding.explained_by} - {main}
         if direct in explains or finding.category == "boilerplate" or finding.confidence < 0.5:
             continue
+        note = f"{finding.name}: not explained by {direct}"
         for language in explains:
-            unexplained[language].setdefault(finding.text.casefold(), finding)
-    for language, found in sorted(unexplained.items(), key=lambda item: (-len(item[1]), item[0])):
-        if len(found) >= 3 and len({f.kind for f in found.values()}) >= 2:
-            return language, tuple(
-                Evidence(
-                    "pivot",
-                    round(0.5 * f.confidence, 4),
-                    f.text[:60],
-                    f"{f.name}: not explained by {direct}",
-                    language,
-                    f.span,
-                )
-                for f in found.values()
+            line = Evidence(
+                "pivot", round(0.5 * finding.confidence, 4), finding.text[:60], note, language, finding.span
             )
+            found[language].setdefault((finding.kind, finding.text.casefold()), line)
+    for line in spellings:
+        found[line.language or ""].setdefault(("spelling", line.value.casefold()), line)
+    for language, witnesses in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        if len(witnesses) >= 3 and len({kind for kind, _ in witnesses}) >= 2:
+            return language, tuple(witnesses.values())
     return None, ()
 
 

@@ -124,6 +124,20 @@ def test_pivot_wants_several_artifacts_the_source_does_not_explain() -> None:
     assert trace(article(), [original("en")], artifacts).pivot is None
 
 
+def test_names_spelled_as_in_a_third_language_are_one_kind_of_artifact() -> None:
+    text = "Les élus Wolodarev, Grushenkin et Petrushkov ont voté. Puis Grushenkin est parti."
+    german = original("de", text="Die Abgeordneten Wolodarew, Gruschenkin und Petruschkow stimmten ab.")
+    english = original("en", "related", "common-source", "Deputies Wolodarev, Grushenkin and Petrushkov voted.")
+    one = article(text)
+    hybrid = [finding("delta", ("en",), "hybrid-name")]
+    found = trace(one, [german, replace(english, id="o2", rank=2)], hybrid)
+    assert found.pivot == "en"
+    assert [e.value for e in found.evidence if e.signal == "spelling"] == ["Wolodarev", "Grushenkin", "Petrushkov"]
+    assert all(e.span is not None and e.span.of(text) == e.value for e in found.evidence if e.signal == "spelling")
+    assert trace(one, [german, replace(english, id="o2", rank=2)], ()).pivot is None
+    assert trace(one, [german], hybrid).pivot is None
+
+
 def test_declared_translation_decides() -> None:
     text = f"{PROSE}\nTraduit de l'espagnol par Anne Petit"
     found = trace(article(text), (), ())
