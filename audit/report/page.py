@@ -16,7 +16,7 @@ from audit.report.model import SCHEMA_VERSION, without_surrogates
 from audit.report.plain import hidden_sentences
 from audit.report.protocol import DEFAULT, Options
 from audit.report.verdict import evidence_sentence, reasons, verdict_sentence
-from audit.report.view import safe_link, view
+from audit.report.view import name_of, safe_link, view
 from audit.report.words import words
 from audit.types import Audit, Severity
 
@@ -81,6 +81,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["safe_link"] = safe_link
+    made.filters["name_of"] = name_of
     return made
 
 

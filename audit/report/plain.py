@@ -71,7 +71,7 @@ def _lines(audit: Audit, say: Words) -> Iterator[str]:
                 f" ({say.number(scores.low, 0)}–{say.number(scores.high, 0)})"
             ),
             f"{say('score.penalty')} {say.number(scores.mqm_penalty_per_1000_words, 0)} / 1000",
-            f"{say('score.machine')} {say.percent(machine) if machine is not None else say('score.machine_none')}",
+            f"{say('score.machine')} {say.probability(machine) if machine is not None else say('score.machine_none')}",
         )
     )
     for original in audit.originals:
@@ -96,7 +96,7 @@ def _original(original: Original, say: Words) -> str:
     share = say("originals.covers", share=say.percent(original.target_coverage))
     decision = f"{say(f'originals.decision.{original.decision}')}, {say(f'originals.relation.{original.relation}')}"
     language = original.article.languages.main
-    return f"{original.id} {name}  {language}  {decision} ({say.percent(original.probability)}), {share}"
+    return f"{original.id} {name}  {language}  {decision} ({say.probability(original.probability)}), {share}"
 
 
 def _finding(finding: Finding, lines: Lines, say: Words) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _finding(finding: Finding, lines: Lines, say: Words) -> Iterator[str]:
     quote = one_line(finding.text, _QUOTE_CHARS)
     yield (
         f"  {line}:{column} {say(f'severity.{finding.severity.value}')} {finding.code} {finding.name}"
-        f" ({say.percent(finding.confidence)})  “{quote}”: {one_line(finding.message)}"
+        f" ({say.probability(finding.confidence)})  “{quote}”: {one_line(finding.message)}"
     )
     if finding.suggestion is not None:
         yield f"      {say('findings.suggestion')}: {one_line(finding.suggestion)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from audit.report.view import name_of
 from audit.report.words import Words
 from audit.types import Audit, Severity
 
@@ -37,7 +38,7 @@ def evidence_sentence(audit: Audit, words: Words) -> str:
     return words(
         "verdict.evidence",
         strength=words.strength(provenance.confidence),
-        probability=words.percent(provenance.confidence),
+        probability=words.probability(provenance.confidence),
     )
 
 
@@ -46,9 +47,8 @@ def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
     found = []
     source = next((o for o in audit.originals if o.decision == "source"), None)
     if source is not None:
-        document = source.article.document
-        title = document.title or document.path or source.id
-        found.append(words("verdict.reason.original", title=title, coverage=words.percent(source.target_coverage)))
+        coverage = words.percent(source.target_coverage)
+        found.append(words("verdict.reason.original", title=name_of(source.article), coverage=coverage))
     passages = Counter(s.language for s in audit.article.languages.spans if s.kind == "untranslated_passage")
     if passages:
         listed = ", ".join(f"{words.language_name(tag)} ({n})" for tag, n in sorted(passages.items()))

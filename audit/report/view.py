@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from audit.report.marks import Mark, Piece, cut, within
 from audit.types import Article, Audit, Evidence, Finding, Original, Sentence, Severity, Span
 
-__all__ = ["Block", "Card", "Pair", "PairTable", "View", "Way", "safe_link", "view"]
+__all__ = ["Block", "Card", "Pair", "PairTable", "View", "Way", "headline", "name_of", "safe_link", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def view(audit: Audit) -> View:
     article = audit.article
     numbered = tuple(enumerate(sorted(audit.findings, key=lambda f: (f.span, -f.severity.rank, f.code)), 1))
     marks = tuple(Mark(number, finding.span, finding.severity) for number, finding in numbered)
-    title, title_language = _title(article)
+    title, title_language = headline(article)
     chain = audit.provenance.chain
     return View(
         title,
@@ -106,11 +106,19 @@ def safe_link(address: str | None) -> str | None:
     return address.strip() if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
+def name_of(article: Article) -> str:
+    """What to call an article in a sentence: its headline, else where it lies."""
+    title, _ = headline(article)
+    document = article.document
+    return " ".join(title.split()) if title else document.path or document.url or document.id
+
+
 def _is_shown(original: Original) -> bool:
     return original.decision != "rejected" and original.alignment is not None
 
 
-def _title(article: Article) -> tuple[str | None, str]:
+def headline(article: Article) -> tuple[str | None, str]:
+    """Declared title, else the first heading, with its language; ``None`` when there is neither."""
     language = article.languages.main
     if article.document.title:
         return article.document.title, language

@@ -53,6 +53,14 @@ class Words:
         """Share of one as whole percent."""
         return str(format_percent(share, locale=self.language))
 
+    def probability(self, probability: float) -> str:
+        """Probability in whole percent that never reads as certainty: ``>99%``, ``<1%`` at the ends."""
+        if probability > 0.99:
+            return ">" + self.percent(0.99)
+        if probability < 0.01:
+            return "<" + self.percent(0.01)
+        return self.percent(probability)
+
     def language_name(self, tag: str | None) -> str:
         """Name of a language in the reader's language; the tag itself where CLDR has none."""
         if tag is None or tag == UNDETERMINED:
