@@ -24,6 +24,8 @@ _ENOUGH = 16
 """So many articles are compared sentence by sentence."""
 _MOST_LEADS = 2000
 """In a larger archive only articles with some shared fingerprint have their lead encoded."""
+_MOST_COMPARED = 5000
+"""In a larger archive word runs are compared with the articles of best fingerprint only."""
 _ACCEPTED_SLUG = 0.7
 
 
@@ -39,8 +41,11 @@ def retrieve(article: Article, archive: Archive, encoder: Encoder | None, *, lim
         return ()
     agreements = archive.agreements(query)
     cited = {i: _citation(query, archive.fingerprints[i]) for i in pool}
-    copied = {i: _overlap(query, archive.fingerprints[i]) for i in pool}
-    first = {i: agreements.get(i, 0.0) + copied[i] + 2.0 * cited[i] for i in pool}
+    likely = pool
+    if len(pool) > _MOST_COMPARED:
+        likely = heapq.nsmallest(_MOST_COMPARED, pool, key=lambda i: (-agreements.get(i, 0.0), i))
+    copied = {i: _overlap(query, archive.fingerprints[i]) for i in likely}
+    first = {i: agreements.get(i, 0.0) + copied.get(i, 0.0) + 2.0 * cited[i] for i in pool}
     if encoder is None:
         ranked = heapq.nsmallest(limit, pool, key=lambda i: (-first[i], i))
         ranked = [i for i in ranked if first[i] > 0.0]
@@ -59,7 +64,7 @@ def retrieve(article: Article, archive: Archive, encoder: Encoder | None, *, lim
             similarity=round(spoken[i].similarity, 6) if i in spoken else 0.0,
             fingerprint=round(agreements.get(i, 0.0), 6),
             citation=round(cited[i], 6),
-            overlap=round(copied[i], 6),
+            overlap=round(copied.get(i, 0.0), 6),
             evidence=tuple(_evidence(query, archive, i, cited[i])),
         )
         for rank, i in enumerate(ranked, 1)

@@ -118,6 +118,11 @@ def agreement(slug: tuple[str, ...], headline: tuple[str, ...]) -> float:
         overlap = shared / len(a | b) if a | b else 0.0
         if len(slug) >= 4 and len(a) <= len(b):
             overlap = max(overlap, 0.9 * shared / len(a))
+        if overlap <= best:
+            continue
+        if overlap < 0.45:
+            best = overlap
+            continue
         order = SequenceMatcher(None, slug, words, autojunk=False)
         matched = sum(block.size for block in order.get_matching_blocks())
         best = max(best, min(overlap, matched / len(slug)))
