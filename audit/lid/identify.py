@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from audit.lid.credits import Credit, credit_lines
 from audit.lid.decode import decode
 from audit.lid.emissions import Emissions, emissions
 from audit.lid.kinds import kind_of
+from audit.lid.leftovers import leftovers
 from audit.lid.main_language import MainLanguage, main_language, primary
 from audit.lid.mask import blank, masked
 from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
 from audit.lid.prior import quick
 from audit.lid.table import load_table
+from audit.lid.titles import titles
 from audit.lid.tokens import Tokens, tokenise
-from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Sentence
+from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
 
 __all__ = ["identify"]
 
@@ -41,15 +44,97 @@ def identify(document: Document, sentences: Sequence[Sentence], *, main: str | N
         if dominant != language:
             language = dominant
             cut = _cut(text, tokens, scored, language, pairs)
+    cut, credited = _with_credits(text, tokens, language, cut)
+    cut = _merged(cut, titles(text, tokens, scored, language, pairs, cut))
     starts = [sentence.span.start for sentence in sentences]
     family = table.family("latin")
     latin = family.languages if family else ()
     spans = tuple(
-        _classed(passage, tokens, sentences, starts, language not in latin and passage.language in latin)
+        _classed(passage, tokens, sentences, starts, language not in latin and passage.language in latin, credited)
         for passage in cut
         if passage.words > 1
     )
-    return Languages(main or language, _probability(found), spans, (), found.reason if main is None else "")
+    hints = {span.language for span in spans if span.kind in ("untranslated_passage", "caption")}
+    own = next((each for each in table.families if language in each.languages), None)
+    taken = [passage.span for passage in cut] + [credit.span for credit in credited]
+    words = leftovers(text, tokens, scored, own, language, hints, taken, pairs)
+    words += _tags(credited, hints, spans) + _aliens(cut, tokens, pairs)
+    return Languages(
+        main or language,
+        _probability(found),
+        spans,
+        tuple(sorted(words, key=lambda item: item.span)),
+        found.reason if main is None else "",
+    )
+
+
+def _merged(some: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
+    return tuple(sorted((*some, *others), key=lambda passage: passage.span))
+
+
+def _with_credits(
+    text: str, tokens: Tokens, main: str, cut: Sequence[Passage]
+) -> tuple[tuple[Passage, ...], tuple[Credit, ...]]:
+    """Passages with foreign picture credits cut out as passages of their own, and those credits."""
+    credits_ = tuple(credit for credit in credit_lines(text) if main not in credit.languages)
+    out: list[Passage] = []
+    rest = list(cut)
+    for credit in credits_:
+        first = int(np.searchsorted(tokens.end, credit.span.start, side="right"))
+        last = int(np.searchsorted(tokens.start, credit.span.end))
+        inside = [passage for passage in rest if passage.first < last and first < passage.last]
+        language = inside[0].language if inside else None
+        if language is None:
+            near = [p for p in rest if not text[min(p.span.end, credit.span.start) : credit.span.start].strip()]
+            language = near[-1].language if near and near[-1].span.end <= credit.span.start else None
+        if language not in credit.languages:
+            if len(credit.languages) > 1 and language is None:
+                continue
+            language = credit.languages[0]
+        for passage in inside:
+            rest.remove(passage)
+            rest += _around(passage, tokens, first, last, text)
+        out.append(Passage(first, last, credit.span, language, 10.0, len(credit.span.of(text).split())))
+    return _merged(rest, out), credits_
+
+
+def _around(passage: Passage, tokens: Tokens, first: int, last: int, text: str) -> list[Passage]:
+    """What is left of a passage on both sides of tokens ``first`` … ``last - 1``."""
+    out = []
+    for low, high in ((passage.first, min(first, passage.last)), (max(last, passage.first), passage.last)):
+        words = int((tokens.word[low:high] >= 0).sum()) if low < high else 0
+        if words < 2:
+            continue
+        end = passage.span.end if high == passage.last else int(tokens.end[high - 1])
+        while end < len(text) and text[end] in ".!?…":
+            end += 1
+        span = Span(int(tokens.start[low]), end)
+        out.append(Passage(low, high, span, passage.language, passage.gain, words))
+    return out
+
+
+def _tags(credited: Sequence[Credit], hints: Collection[str], spans: Sequence[LanguageSpan]) -> tuple[Leftover, ...]:
+    """Credit words of another language whose credit is a single word ("(Symbolbild/dpa)")."""
+    out = []
+    for credit in credited:
+        if not any(span.span.overlap(credit.span) for span in spans):
+            language = next((each for each in credit.languages if each in hints), credit.languages[0])
+            sure = credit.tag or language in hints
+            if sure:
+                out.append(Leftover(credit.word, language, 0.9, "caption_tag"))
+    return tuple(out)
+
+
+def _aliens(cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
+    """Single words that the search over the text found, in no quotation marks or brackets."""
+    return tuple(
+        Leftover(passage.span, passage.language, 0.8)
+        for passage in cut
+        if passage.words == 1
+        and passage.enclosure is None
+        and not tokens.capital[passage.first]
+        and not pairs.around(passage.span.start, passage.span.end)
+    )
 
 
 def _cut(text: str, tokens: Tokens, scored: Emissions, language: str, pairs: Enclosures) -> tuple[Passage, ...]:
@@ -83,6 +168,9 @@ def _classed(
     sentences: Sequence[Sentence],
     starts: Sequence[int],
     latin_aside: bool,
+    credited: Sequence[Credit],
 ) -> LanguageSpan:
+    if any(passage.span == credit.span for credit in credited):
+        return LanguageSpan(passage.span, passage.language, 0.9, "caption", None, "picture credit")
     kind, note = kind_of(passage, tokens, _sentence_at(sentences, starts, passage.span.start), latin_aside)
     return LanguageSpan(passage.span, passage.language, 0.9, kind, None, note)

@@ -36,17 +36,18 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
     titled = passage.words <= NAME_WORDS and capitals >= (
         CAPITAL_SHARE_GERMAN if passage.language in ("de", "lb") else CAPITAL_SHARE
     )
-    whole = sentence is not None and passage.span.start <= sentence.span.start + 1 and passage.words >= 4
+    lower = int((word & ~tokens.capital[part] & (tokens.end[part] - tokens.start[part] > 1)).sum())
+    begins = sentence is not None and passage.span.start <= sentence.span.start + 1
+    whole = begins and _ends_sentence(passage, sentence) and passage.words >= 2 and lower >= 1
     if passage.enclosure is not None:
         where = "quotation marks" if passage.enclosure.kind == "quote" else "brackets"
         if titled:
             return "title_or_name", f"capitalised, in {where}"
         return "quotation", f"stands in {where}"
-    if titled and not (whole and _ends_sentence(passage, sentence)):
+    if titled and not (whole and passage.words >= ASIDE_WORDS):
         return "title_or_name", "capitalised words inside a sentence"
-    if latin_aside and passage.words <= ASIDE_WORDS:
+    if latin_aside and passage.words <= ASIDE_WORDS and lower < 2:
         return "title_or_name", "a few words in Latin letters"
-    lower = int((word & ~tokens.capital[part] & (tokens.end[part] - tokens.start[part] > 1)).sum())
     if passage.words <= ASIDE_WORDS and lower < ASIDE_WORDS and not whole:
         return "title_or_name", "a few words inside a clause"
     if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:

@@ -1,0 +1,89 @@
+"""Picture credits: "(Symbolbild/dpa)", "Foto: Agencia Norte", "Crédit photo : …"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from audit._resources import package_file
+from audit.types import Span
+
+__all__ = ["Credit", "credit_lines"]
+
+LONGEST: Final = 160
+"""Characters; what is longer is a sentence that happens to begin with such a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One credit and the languages its opening word belongs to."""
+
+    span: Span
+    word: Span
+    languages: tuple[str, ...]
+    tag: bool
+    """The word is a credit by itself."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
+    data = tomllib.loads(package_file("lid", "data", "credits.toml").read_text(encoding="utf-8"))
+    languages: dict[str, list[str]] = {}
+    tags: set[str] = set()
+    for language, row in data.items():
+        for kind in ("tag", "label"):
+            for word in row.get(kind, ()):
+                languages.setdefault(word, []).append(language)
+                if kind == "tag":
+                    tags.add(word)
+    longest_first = sorted(languages, key=lambda word: (-len(word), word))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
+    return pattern, {word: (tuple(spoken), word in tags) for word, spoken in languages.items()}
+
+
+def credit_lines(text: str) -> tuple[Credit, ...]:
+    """Picture credits in order: in brackets, or from a credit word and its colon to the end of the line."""
+    pattern, known = _words()
+    out: list[Credit] = []
+    reached = 0
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if start < reached:
+            continue
+        entry = known.get(match.group().lower())
+        if entry is None:
+            continue
+        languages, tag = entry
+        bracketed = start > 0 and text[start - 1] in "(["
+        after = text[end : end + 2].lstrip(" \u00a0\u202f")[:1]
+        colon = after == ":" and text[end : end + 3].find("//") < 0
+        slash = after == "/"
+        if not (colon or (bracketed and (tag or slash or after in ")]")) or (tag and slash)):
+            continue
+        line_end = _line_end(text, end)
+        if bracketed:
+            close = text.find(")" if text[start - 1] == "(" else "]", end, min(line_end, end + LONGEST))
+            if close < 0:
+                continue
+            span = Span(start - 1, close + 1)
+        else:
+            if line_end - start > LONGEST or not _opens(text, start):
+                continue
+            span = Span(start, start + len(text[start:line_end].rstrip()))
+        out.append(Credit(span, Span(start, end), languages, tag))
+        reached = span.end
+    return tuple(out)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at, at + 2 * LONGEST)
+    return found if found >= 0 else min(len(text), at + 2 * LONGEST)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a line, a sentence or a bracket ended right before ``start``."""
+    before = text[max(0, start - 3) : start].rstrip(" \t\u00a0")
+    return start == 0 or not before or before[-1] in '\n\r.!?…)]»”"|–—-/'

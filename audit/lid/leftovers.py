@@ -1,0 +1,232 @@
+"""Single foreign words left inside running text.
+
+A word is a leftover when it is common in another language and unknown, or far rarer, in the
+main one, and its letters do not look like the main language's. Names stay silent: only
+lower-case words are judged by the lists alone. Where the text holds a passage or a picture
+credit in some language already, that language's morphology (simplemma) is asked about words
+on no list at all, which finds inflected forms such as participles.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from audit._resources import package_file
+from audit.lid.emissions import SCRIPT_COST, Emissions
+from audit.lid.pairs import Enclosures
+from audit.lid.table import Family
+from audit.lid.tokens import Tokens
+from audit.types import Leftover, Span
+
+__all__ = ["leftovers"]
+
+LETTERS: Final = 4
+EVERYDAY: Final = 4.0
+"""Zipf frequency from which a word unknown in the main language needs no further evidence."""
+COMMON: Final = 2.5
+RARE: Final = 3.0
+"""At most this frequent in the main language; lists hold much English, see ``RARE_ENGLISH``."""
+RARE_ENGLISH: Final = 3.6
+GAP: Final = 2.0
+GAP_ENGLISH: Final = 2.3
+SHAPE: Final = 0.4
+"""Log-ratio per letter by which the spelling must favour the other language, nats."""
+SHAPE_OF_STEM: Final = 1.0
+"""The same when a stem of the word is in the main language's list."""
+EVIDENCE: Final = 3.5
+"""Log-ratio of the word as a whole, nats."""
+TERM: Final = 3
+"""A word used so often in one text is a term."""
+STEM_KNOWN: Final = 2.5
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, frozenset[str]]:
+    data = tomllib.loads(package_file("lid", "data", "leftovers.toml").read_text(encoding="utf-8"))
+    return {key: frozenset(values) for key, values in data.items()}
+
+
+def leftovers(
+    text: str,
+    tokens: Tokens,
+    scored: Emissions,
+    family: Family | None,
+    main: str,
+    hints: Collection[str],
+    taken: Sequence[Span],
+    pairs: Enclosures,
+) -> tuple[Leftover, ...]:
+    """Leftover words outside ``taken`` and outside quotation marks, in order.
+
+    ``family`` is the main language's part of the table (``None``: no search); ``hints`` are
+    languages that passages of the text are in.
+    """
+    if family is None or main not in family.languages or not len(tokens):
+        return ()
+    judged = _judged(tokens, scored, family, main)
+    free = _free(tokens, taken)
+    out: list[Leftover] = []
+    for index in np.flatnonzero(free & np.isin(tokens.word, list(judged))).tolist():
+        language, probability = judged[int(tokens.word[index])]
+        if not _joined(text, tokens, index) and not _quoted(tokens, pairs, index):
+            out.append(Leftover(_span(tokens, index), language, probability))
+    out += _inflected(text, tokens, scored, main, hints, free, pairs)
+    out += _genitives(tokens, scored, main, hints, free)
+    unique = {item.span: item for item in sorted(out, key=lambda item: (item.span, -item.probability))[::-1]}
+    return tuple(unique[span] for span in sorted(unique))
+
+
+def _span(tokens: Tokens, index: int) -> Span:
+    return Span(int(tokens.start[index]), int(tokens.end[index]))
+
+
+def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dict[int, tuple[str, float]]:
+    """Distinct words that would be leftovers in lower case: their language and probability."""
+    own = scored.column(main)
+    assert own is not None
+    wanted = _data()["from"]
+    others = [language for language in family.languages if language != main and language in wanted]
+    columns = np.array([scored.languages.index(language) for language in others], np.intp)
+    if not len(columns):
+        return {}
+    lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
+    zipf = scored.zipf[:, columns].astype(np.float32)
+    best = zipf.argmax(1)
+    there = zipf[np.arange(len(zipf)), best]
+    here = scored.zipf[:, own].astype(np.float32)
+    rows = scored.rows
+    evidence = rows[np.arange(len(rows)), columns[best]].astype(np.float32) - rows[:, own].astype(np.float32)
+    known_here = here > 0
+    english = np.array([language == "en" for language in others])[best]
+    gap = there - here
+    apart = (here <= RARE) & (gap >= GAP)
+    apart |= english & (here <= RARE_ENGLISH) & (gap >= GAP_ENGLISH) & (there >= 5.0)
+    maybe = np.flatnonzero(
+        (lengths >= LETTERS) & (there >= COMMON) & (evidence >= EVIDENCE) & apart & (rows[:, own] > -SCRIPT_COST)
+    )
+    if not len(maybe):
+        return {}
+    words = [tokens.words[index] for index in maybe.tolist()]
+    spelled, symbols = family.spelling(words)
+    mine = family.languages.index(main)
+    out: dict[int, tuple[str, float]] = {}
+    counts = np.bincount(tokens.word[tokens.word >= 0], minlength=len(tokens.words))
+    for place, index in enumerate(maybe.tolist()):
+        if counts[index] >= TERM:
+            continue
+        language = others[int(best[index])]
+        shape = float(spelled[place, family.languages.index(language)] - spelled[place, mine]) / float(symbols[place])
+        if known_here[index]:
+            accepted = shape >= SHAPE
+        elif there[index] >= EVERYDAY:
+            accepted = True
+        else:
+            accepted = shape >= (SHAPE_OF_STEM if _stem_known(family, tokens.words[index], mine) else SHAPE)
+        if accepted:
+            out[index] = (language, _probability(float(there[index]), float(here[index]), shape))
+    return out
+
+
+def _stem_known(family: Family, word: str, column: int) -> bool:
+    stems = [word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= LETTERS]
+    return bool((family.zipf(stems)[:, column] >= STEM_KNOWN).any()) if stems else False
+
+
+def _probability(there: float, here: float, shape: float) -> float:
+    odds = -0.6 + 0.45 * (there - COMMON) + 0.35 * min(there - here, 5.0) + 0.6 * min(max(shape, -0.5), 2.0)
+    return round(float(1 / (1 + np.exp(-odds))), 4)
+
+
+def _free(tokens: Tokens, taken: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    """Lower-case words outside ``taken``."""
+    free = (tokens.word >= 0) & ~tokens.capital & ~tokens.acronym
+    for span in taken:
+        free[np.searchsorted(tokens.start, span.start) : np.searchsorted(tokens.start, span.end)] = False
+    return free
+
+
+def _joined(text: str, tokens: Tokens, index: int) -> bool:
+    start, end = int(tokens.start[index]), int(tokens.end[index])
+    before = text[start - 1 : start] if start else ""
+    after, beyond = text[end : end + 1], text[end + 1 : end + 2]
+    return before in ("-", "_", "/", "@", "‑", "&", ".") or (
+        after in ("-", "_", "/", "@", "‑", "'", "’", ".") and beyond.isalnum()
+    )
+
+
+def _quoted(tokens: Tokens, pairs: Enclosures, index: int) -> bool:
+    """Whether the word stands in quotation marks or brackets with hardly anything else."""
+    start, end = int(tokens.start[index]), int(tokens.end[index])
+    return any(len(pair.span) <= end - start + 30 for pair in pairs.around(start, end))
+
+
+def _inflected(
+    text: str,
+    tokens: Tokens,
+    scored: Emissions,
+    main: str,
+    hints: Collection[str],
+    free: npt.NDArray[np.bool_],
+    pairs: Enclosures,
+) -> list[Leftover]:
+    """Words on no list that the morphology of a hinted language derives from another word."""
+    languages = sorted(set(hints) & _data()["dictionaries"] - {main})
+    if not languages:
+        return []
+    import simplemma
+
+    counts = np.bincount(tokens.word[tokens.word >= 0], minlength=len(tokens.words))
+    listed: npt.NDArray[np.bool_] = np.asarray((scored.zipf > 0).any(1))
+    own = scored.column(main)
+    out: list[Leftover] = []
+    for index in np.flatnonzero((tokens.word >= 0) & ~tokens.acronym).tolist():
+        number = int(tokens.word[index])
+        word = tokens.words[number]
+        if listed[number] or counts[number] > 1 or len(word) < LETTERS or scored.rows[number, own] <= -SCRIPT_COST:
+            continue
+        if not (free[index] or tokens.capital[index]) or _joined(text, tokens, index) or _quoted(tokens, pairs, index):
+            continue
+        for language in languages:
+            column = scored.column(language)
+            if column is None or scored.rows[number, column] < scored.rows[number, own]:
+                continue
+            lemma = simplemma.lemmatize(word, lang=language)
+            if lemma != word and lemma[:1].islower() and simplemma.is_known(word, lang=language):
+                out.append(Leftover(_span(tokens, index), language, 0.8))
+                break
+    return out
+
+
+def _genitives(
+    tokens: Tokens, scored: Emissions, main: str, hints: Collection[str], free: npt.NDArray[np.bool_]
+) -> list[Leftover]:
+    """A name of the text with another language's genitive: "Moscou et Pyongyangs"."""
+    data = _data()
+    if main not in data["no_genitive"]:
+        return []
+    own = scored.column(main)
+    capital: dict[str, int] = {}
+    for index in np.flatnonzero((tokens.word >= 0) & tokens.capital & ~tokens.acronym).tolist():
+        word = tokens.words[int(tokens.word[index])]
+        capital[word] = capital.get(word, 0) + 1
+    source = next((language for language in sorted(hints) if language in data["genitive"]), "de")
+    known = source in hints
+    index_of = {word: number for number, word in enumerate(tokens.words)}
+    out: list[Leftover] = []
+    for word in sorted(capital):
+        name = word[:-1]
+        if not word.endswith("s") or len(name) < LETTERS or name[-1] in "sxz" or name not in capital:
+            continue
+        if scored.zipf[index_of[word], own] > 0 or capital[word] > 1 or capital[name] < capital[word]:
+            continue
+        at = int(np.flatnonzero(tokens.word == index_of[word])[0])
+        if not free[at] and not tokens.capital[at]:
+            continue
+        out.append(Leftover(_span(tokens, at), source, 0.85 if known else 0.6, "genitive"))
+    return out

@@ -1,0 +1,253 @@
+"""Short foreign titles, quotations and names that an editor would keep.
+
+They are too short to pay the cost of leaving the main language in the search over the
+text, and mostly capitalised, which there counts little. Here the frame decides: quotation
+marks, brackets, or a run of capitals with a telling head ("… Intelligence Service") or
+link ("Bank of …"). Names of people have neither and stay silent.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from audit._resources import package_file
+from audit.lid.emissions import SCRIPT_COST, Emissions
+from audit.lid.pairs import Enclosures
+from audit.lid.passages import Passage
+from audit.lid.tokens import Tokens
+from audit.types import Span
+
+__all__ = ["titles"]
+
+QUOTE_GAIN: Final = 9.0
+BRACKET_GAIN: Final = 13.0
+"""Evidence asked of a quotation and of a bracket, in nats."""
+SPEAKS: Final = 2.0
+"""A word speaks for or against a language beyond this log-ratio."""
+LONGEST_WORDS: Final = 14
+NAME_WORDS: Final = 8
+COMMON: Final = 3.2
+"""Zipf frequency of a word that names alone rarely reach in a foreign list."""
+HEAD_GAP: Final = 1.5
+"""Zipf points a word must be more frequent at home than in the main language."""
+LAST_GAP: Final = 0.65
+"""The same for a head at the end, where the order of the words speaks as well."""
+
+ARTICLE: Final = 5.5
+"""Zipf frequency of articles and prepositions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    last: frozenset[str]
+    first: frozenset[str]
+    links: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, _Words]:
+    data = tomllib.loads(package_file("lid", "data", "names.toml").read_text(encoding="utf-8"))
+    return {
+        language: _Words(*(frozenset(row.get(key, ())) for key in ("last", "first", "links")))
+        for language, row in data.items()
+    }
+
+
+def titles(
+    text: str, tokens: Tokens, scored: Emissions, main: str, pairs: Enclosures, taken: tuple[Passage, ...]
+) -> tuple[Passage, ...]:
+    """Short passages outside ``taken``, in order, not overlapping."""
+    column = scored.column(main)
+    if column is None or not len(tokens):
+        return ()
+    busy = np.zeros(len(tokens) + 1, bool)
+    for passage in taken:
+        busy[passage.first : passage.last] = True
+    out = _enclosed(tokens, scored, column, pairs, busy)
+    for passage in out:
+        busy[passage.first : passage.last] = True
+    out += _named(text, tokens, scored, main, busy)
+    return tuple(sorted(out, key=lambda passage: passage.first))
+
+
+def _enclosed(
+    tokens: Tokens, scored: Emissions, main: int, pairs: Enclosures, busy: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[Passage]:
+    out: list[Passage] = []
+    for pair in pairs.all:
+        first = int(np.searchsorted(tokens.start, pair.span.start))
+        last = int(np.searchsorted(tokens.end, pair.span.end, side="right"))
+        if not 2 <= last - first <= LONGEST_WORDS or busy[first:last].any():
+            continue
+        word = tokens.word[first:last]
+        letters = word >= 0
+        if letters.sum() < 2:
+            continue
+        rows = scored.rows[word[letters]].astype(np.float32)
+        ratio = rows - rows[:, main : main + 1]
+        ratio *= np.where(tokens.end[first:last][letters] - tokens.start[first:last][letters] > 1, 0.8, 0.3)[:, None]
+        gain = ratio.sum(0)
+        language = int(np.argmax(gain))
+        if language == main or gain[language] < (QUOTE_GAIN if pair.kind == "quote" else BRACKET_GAIN):
+            continue
+        speaks = ratio[:, language]
+        against = int((speaks <= -SPEAKS).sum())
+        if (speaks >= SPEAKS).sum() < 2 or against > (0 if gain[language] < 2 * QUOTE_GAIN else letters.sum() // 4):
+            continue
+        if not _plain(tokens, scored, first, last, language, main):
+            continue
+        span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
+        passage = Passage(
+            first, last, span, scored.languages[language], float(gain[language]), int(letters.sum()), pair
+        )
+        busy[first:last] = True
+        out.append(passage)
+    return out
+
+
+def _plain(tokens: Tokens, scored: Emissions, first: int, last: int, language: int, main: int) -> bool:
+    """Whether the words are words, not names: some in lower case, or all of them common where they come from."""
+    word = tokens.word[first:last]
+    letters = word >= 0
+    if (scored.rows[word[letters], main] <= -SCRIPT_COST).all():
+        return True  # another script speaks for itself
+    long = letters & (tokens.end[first:last] - tokens.start[first:last] > 2)
+    lower = long & ~tokens.capital[first:last] & ~tokens.acronym[first:last]
+    here = scored.zipf[np.maximum(word, 0), language].astype(np.float32)
+    there = scored.zipf[np.maximum(word, 0), main].astype(np.float32)
+    telling = (here >= COMMON) & (here - there >= HEAD_GAP)
+    if (lower & telling).any():
+        return True
+    return scored.languages[language] == "en" and bool(long.any()) and bool(telling[long].all())
+
+
+def _named(
+    text: str, tokens: Tokens, scored: Emissions, main: str, busy: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> list[Passage]:
+    """Names of organisations and places by their heads and links."""
+    out: list[Passage] = []
+    heads = _heads(tokens, scored, main)
+    column = scored.column(main)
+    if not heads or column is None:
+        return out
+    at = np.flatnonzero(np.isin(tokens.word, list(heads)))
+    reached = 0
+    for index in at.tolist():
+        if index < reached or busy[index]:
+            continue
+        for language, role in heads[int(tokens.word[index])]:
+            first, last = _run(text, tokens, scored, index, column, language, role)
+            if (
+                last - first < 2
+                or busy[first:last].any()
+                or not _holds(tokens, scored, main, language, role, first, last)
+            ):
+                continue
+            span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
+            out.append(Passage(first, last, span, language, 10.0, last - first))
+            reached = last
+            break
+    return out
+
+
+def _heads(tokens: Tokens, scored: Emissions, main: str) -> dict[int, list[tuple[str, str]]]:
+    """Distinct words that are a head or link in another language, and rare in the main one."""
+    index = {word: number for number, word in enumerate(tokens.words)}
+    column = scored.column(main)
+    assert column is not None
+    found: dict[int, list[tuple[str, str]]] = {}
+    for language, words in sorted(_names().items()):
+        other = scored.column(language)
+        if language == main or other is None:
+            continue
+        for role, members in (("last", words.last), ("first", words.first), ("link", words.links)):
+            for word in sorted(members & index.keys()):
+                number = index[word]
+                gap = float(scored.zipf[number, other]) - float(scored.zipf[number, column])
+                if gap >= (HEAD_GAP if role != "last" else 0.0) or role == "last":
+                    found.setdefault(number, []).append((language, role))
+    return found
+
+
+def _touches(text: str, tokens: Tokens, left: int) -> bool:
+    """Whether only one blank, hyphen or apostrophe stands between a token and the next."""
+    gap = text[int(tokens.end[left]) : int(tokens.start[left + 1])]
+    return gap in (" ", "-", "\u00a0", "'", "’", "&", " & ")
+
+
+def _run(
+    text: str, tokens: Tokens, scored: Emissions, index: int, own: int, language: str, role: str
+) -> tuple[int, int]:
+    """The capitalised run around a head or link, tokens ``first`` … ``last - 1``."""
+    links = _names()[language].links
+    other = scored.column(language)
+    assert other is not None
+
+    def part(at: int) -> bool:
+        word = int(tokens.word[at])
+        return word >= 0 and (bool(tokens.capital[at] | tokens.acronym[at]) or tokens.words[word] in links)
+
+    if role == "last" and not tokens.capital[index]:
+        return index, index
+    first, last = index, index + 1
+    while (
+        role != "first"
+        and first > 0
+        and index - first < NAME_WORDS
+        and part(first - 1)
+        and _touches(text, tokens, first - 1)
+    ):
+        first -= 1
+    while (
+        role != "last"
+        and last < len(tokens)
+        and last - index < NAME_WORDS
+        and part(last)
+        and _touches(text, tokens, last - 1)
+    ):
+        last += 1
+    while first < index and (not tokens.capital[first] or _article(tokens, first, own, other, scored)):
+        first += 1
+    while last > index + 1 and not tokens.capital[last - 1]:
+        last -= 1
+    if role == "link" and (first == index or last == index + 1):
+        return index, index
+    return first, last
+
+
+def _article(tokens: Tokens, at: int, own: int, other: int, scored: Emissions) -> bool:
+    """A small word of the main language that is capitalised for beginning the sentence: "Le National …"."""
+    word = int(tokens.word[at])
+    here, there = float(scored.zipf[word, own]), float(scored.zipf[word, other])
+    return bool(tokens.initial[at]) and here >= ARTICLE and here > there
+
+
+def _holds(tokens: Tokens, scored: Emissions, main: str, language: str, role: str, first: int, last: int) -> bool:
+    """Whether the run's words allow the language, and the main language does not explain them as well."""
+    other, own = scored.column(language), scored.column(main)
+    assert other is not None
+    assert own is not None
+    word = tokens.word[first:last]
+    if (word < 0).any():
+        return False
+    here = scored.zipf[word, other].astype(np.float32)
+    there = scored.zipf[word, own].astype(np.float32)
+    head = -1 if role == "last" else 0
+    if role == "last":
+        if here[head] - there[head] >= LAST_GAP:
+            return True
+        # the head is a word of the main language too: then all of it must be plain English, three words at least
+        return (
+            last - first >= 3
+            and not tokens.initial[first]
+            and bool((here >= COMMON).all())
+            and bool((here >= there - 0.7).all())
+        )
+    if role == "first":
+        return bool(tokens.capital[first + 1]) and not tokens.initial[first + 1]
+    return True
