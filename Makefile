@@ -27,7 +27,7 @@ $(STAMP): pyproject.toml | .venv/bin/python
 	@touch $@ .venv/.base
 
 demo: .venv/.base
-	@$(BIN)/python -m audit run seeds/articles --sources seeds/originals --out reports --show
+	@$(BIN)/python -m audit run seeds/articles --sources seeds/originals --out reports
 
 check: $(STAMP)
 	$(BIN)/ruff format --check audit tests benchmarks models/recipes
