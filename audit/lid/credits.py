@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from audit._resources import package_file
+from audit.lid.tokens import Tokens
 from audit.types import Span
 
 __all__ = ["Credit", "credit_lines"]
@@ -29,7 +32,7 @@ class Credit:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
+def _words() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]], frozenset[str]]:
     data = tomllib.loads(package_file("lid", "data", "credits.toml").read_text(encoding="utf-8"))
     languages: dict[str, list[str]] = {}
     tags: set[str] = set()
@@ -41,18 +44,23 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
                     tags.add(word)
     longest_first = sorted(languages, key=lambda word: (-len(word), word))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE)
-    return pattern, {word: (tuple(spoken), word in tags) for word, spoken in languages.items()}
+    firsts = frozenset(re.split(r"\W", word)[0] for word in languages)
+    return pattern, {word: (tuple(spoken), word in tags) for word, spoken in languages.items()}, firsts
 
 
-def credit_lines(text: str) -> tuple[Credit, ...]:
+def credit_lines(text: str, tokens: Tokens) -> tuple[Credit, ...]:
     """Picture credits in order: in brackets, or from a credit word and its colon to the end of the line."""
-    pattern, known = _words()
+    pattern, known, firsts = _words()
     out: list[Credit] = []
+    wanted = [number for number, word in enumerate(tokens.words) if word in firsts]
+    if not wanted:
+        return ()
     reached = 0
-    for match in pattern.finditer(text):
-        start, end = match.span()
-        if start < reached:
+    for at in tokens.start[np.isin(tokens.word, wanted)].tolist():
+        match = pattern.match(text, at)
+        if match is None or at < reached:
             continue
+        start, end = match.span()
         entry = known.get(match.group().lower())
         if entry is None:
             continue

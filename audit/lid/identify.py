@@ -17,7 +17,7 @@ from audit.lid.mask import blank, masked
 from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
 from audit.lid.prior import quick
-from audit.lid.table import load_table
+from audit.lid.table import Table, load_table
 from audit.lid.titles import titles
 from audit.lid.tokens import Tokens, tokenise
 from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
@@ -33,9 +33,10 @@ def identify(document: Document, sentences: Sequence[Sentence], *, main: str | N
     """
     text = document.text
     table = load_table()
-    tokens = tokenise(text, masked(text))
-    scored = emissions(tokens, table)
-    found = main_language(tokens, scored, quick(blank(text[:40_000])) if main is None else primary(main))
+    masks = masked(text)
+    tokens = tokenise(text, masks)
+    scored = emissions(tokens, table, () if main is None else _known((primary(main),), table))
+    found = main_language(tokens, scored, lambda: quick(blank(text, masks)))
     language = found.language if main is None else primary(main)
     pairs = enclosures(text)
     cut = _cut(text, tokens, scored, language, pairs)
@@ -68,6 +69,10 @@ def identify(document: Document, sentences: Sequence[Sentence], *, main: str | N
     )
 
 
+def _known(languages: Sequence[str], table: Table) -> tuple[str, ...]:
+    return tuple(language for language in languages if any(language in family.languages for family in table.families))
+
+
 def _merged(some: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted((*some, *others), key=lambda passage: passage.span))
 
@@ -76,7 +81,7 @@ def _with_credits(
     text: str, tokens: Tokens, main: str, cut: Sequence[Passage]
 ) -> tuple[tuple[Passage, ...], tuple[Credit, ...]]:
     """Passages with foreign picture credits cut out as passages of their own, and those credits."""
-    credits_ = tuple(credit for credit in credit_lines(text) if main not in credit.languages)
+    credits_ = tuple(credit for credit in credit_lines(text, tokens) if main not in credit.languages)
     out: list[Passage] = []
     rest = list(cut)
     for credit in credits_:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -70,11 +71,17 @@ def known_share(tokens: Tokens, scored: Emissions, column: int, first: int = 0, 
     return float(np.mean(listed if scored.zipf[:, column].any() else solid))
 
 
-def main_language(tokens: Tokens, scored: Emissions, opinion: str) -> MainLanguage:
-    """Main language of a document by all its words; ``opinion`` is eldc's, which knows more languages."""
+def main_language(tokens: Tokens, scored: Emissions, ask: Callable[[], str]) -> MainLanguage:
+    """Main language of a document by all its words.
+
+    ``ask`` gives another opinion, from a detector that knows more languages; it is asked
+    only where the table's own languages do not explain the words.
+    """
     word = tokens.word >= 0
     if not word.any() or not scored.languages:
-        return MainLanguage(opinion if word.any() else UNDETERMINED, 0.0, None, 0.0, "no words to judge by")
+        if not word.any():
+            return MainLanguage(UNDETERMINED, 0.0, None, 0.0, "no words to judge by")
+        return MainLanguage(ask(), 0.0, None, 0.0, "in a script the language table does not know")
     weights = np.bincount(tokens.word[word], tokens.weight[word], len(tokens.words))
     totals = weights @ scored.rows.astype(np.float32)
     totals += np.array([_priors().get(language, 0.0) for language in scored.languages])
@@ -91,6 +98,7 @@ def main_language(tokens: Tokens, scored: Emissions, opinion: str) -> MainLangua
         known,
     )
     if count >= FEW_WORDS and known < KNOWN_AT_LEAST:
+        opinion = ask()
         if opinion not in (UNDETERMINED, *scored.languages):
             return MainLanguage(
                 opinion,

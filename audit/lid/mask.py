@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from audit.types import Span
 
@@ -26,6 +27,11 @@ def masked(text: str) -> tuple[Span, ...]:
     return tuple(Span(*found.span()) for found in _ADDRESS.finditer(text))
 
 
-def blank(text: str) -> str:
+def blank(text: str, masks: Sequence[Span] | None = None) -> str:
     """``text`` with every masked stretch replaced by blanks, length and offsets kept."""
-    return _ADDRESS.sub(lambda found: " " * len(found.group()), text)
+    masks = masked(text) if masks is None else masks
+    parts, reached = [], 0
+    for mask in masks:
+        parts += [text[reached : mask.start], " " * (min(mask.end, len(text)) - mask.start)]
+        reached = mask.end
+    return "".join((*parts, text[reached:]))

@@ -157,7 +157,7 @@ def load_table(folder: Path | None = None) -> Table:
         families = []
         for name, row in index["families"].items():
             part = {
-                key: np.load(place / f"{name}.{key}.npy", mmap_mode="r")
+                key: np.asarray(np.load(place / f"{name}.{key}.npy", mmap_mode="r"))
                 for key in ("words", "counts", "pairs", "grams", "logs")
             }
             first = np.concatenate(([0], np.cumsum(part["counts"], dtype=np.int32))).astype(np.int32)
