@@ -55,9 +55,7 @@ def _plain(kind: str) -> System:
             x, y = (np.array([max(1, len(s)) for s in side], float) for side in (source, case.target))
             e, f = (plain.pooled(np.asarray(encoder.encode(list(t))), w) for t, w in ((source, x), (case.target, y)))
             beads = plain.vecalign(e, f) if kind == "vecalign" else plain.bertalign(e, f, x, y)
-        return [
-            (origin[a[0]][0] if a else 0, (tuple(origin[i][1] for i in a), b)) for a, b in beads
-        ]
+        return [(origin[a[0]][0] if a else 0, (tuple(origin[i][1] for i in a), b)) for a, b in beads]
 
     return run
 
@@ -179,7 +177,9 @@ def main() -> None:
         for setting in sets.SETTINGS:
             for pair in given.pairs.split(","):
                 s, t = pair.split("-")
-                show(f"{setting.name}, {s}–{t}", list(sets.news(setting, (s, t), given.tuning, encoder.encode)), encoder)
+                show(
+                    f"{setting.name}, {s}–{t}", list(sets.news(setting, (s, t), given.tuning, encoder.encode)), encoder
+                )
     if given.cost:
         cost(encoder)
 

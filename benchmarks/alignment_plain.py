@@ -54,7 +54,9 @@ def programme(scores: dict[tuple[int, int], np.ndarray], n: int, m: int, skip: f
 def pooled(vectors: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """(5, n, d): windows of 1–5 sentences by their last one."""
     out = np.zeros((5, *vectors.shape), np.float64)
-    total = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors * lengths[:, None], axis=0, dtype=float)])
+    total = np.concatenate(
+        [np.zeros((1, vectors.shape[1])), np.cumsum(vectors * lengths[:, None], axis=0, dtype=float)]
+    )
     for k in range(1, min(5, len(vectors)) + 1):
         out[k - 1, k - 1 :] = total[k:] - total[: len(vectors) - k + 1]
     return out / np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-9)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +39,7 @@ class Case:
     languages: tuple[str, str]
     nulls: bool = False
     """Whether gold holds the beads with an empty side too."""
-    target_blocks: tuple[int, ...] = field(default=())
+    target_blocks: tuple[int, ...] = ()
 
 
 def article(sentences: Sequence[str], language: str, name: str, blocks: Sequence[int] = ()) -> Article:
@@ -110,10 +110,13 @@ class Setting:
     """Share of the article's sentences that come from other documents on similar topics."""
     stitched: bool = False
     unrelated: bool = False
+    loose: float = 0.0
+    """Share of single sentences left out, and added from other documents, in place."""
 
 
 SETTINGS = (
     Setting("in order"),
+    Setting("in order, a few added and left out", loose=0.05),
     Setting("half dropped, in order", drop=0.5),
     Setting("half dropped, moved", drop=0.5, move=True),
     Setting("half foreign", drop=0.5, move=True, foreign=0.5),
@@ -123,7 +126,9 @@ SETTINGS = (
 )
 
 
-def similar(documents: dict[str, dict[str, tuple[str, ...]]], encode: Callable[[Sequence[str]], np.ndarray]) -> dict[str, list[str]]:
+def similar(
+    documents: dict[str, dict[str, tuple[str, ...]]], encode: Callable[[Sequence[str]], np.ndarray]
+) -> dict[str, list[str]]:
     """For each document the others, most similar first."""
     names = sorted(documents)
     means = np.stack([np.asarray(encode(documents[name]["en"])).mean(axis=0) for name in names])
@@ -187,6 +192,16 @@ def _kept(pieces: Sequence[Piece], setting: Setting, rng: np.random.Generator) -
     return paragraphs
 
 
+def _loosened(
+    pieces: Sequence[Piece], others: Sequence[str], share: float, rng: np.random.Generator
+) -> Iterator[Piece]:
+    for piece in pieces:
+        if rng.random() >= share:
+            yield piece
+        if rng.random() < share:
+            yield (), (others[int(rng.integers(len(others)))],)
+
+
 def build(
     setting: Setting,
     name: str,
@@ -201,6 +216,8 @@ def build(
     if setting.unrelated:
         return Case(name, documents[name][t], (documents[near[0]][s],), (), pair)
     original, pieces = _pieces(documents[name][s], documents[name][t], rng)
+    if setting.loose:
+        pieces = list(_loosened(pieces, documents[near[1]][t], setting.loose, rng))
     items = [(0, paragraph) for paragraph in _kept(pieces, setting, rng)]
     sources = [tuple(original)]
     if setting.stitched:
@@ -226,7 +243,7 @@ def build(
             here = tuple(range(len(target), len(target) + len(texts)))
             target += texts
             blocks += [block] * len(texts)
-            if k >= 0:
+            if k >= 0 and where:
                 gold.append((k, (where, here)))
     return Case(name, tuple(target), tuple(sources), tuple(gold), pair, target_blocks=tuple(blocks))
 

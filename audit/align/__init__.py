@@ -1,5 +1,17 @@
 """Sentence alignment of an article with its probable originals."""
 
+from audit.align.bitext import find_bitext
+from audit.align.coverage import Share, omitted, share_per_original, ties, translated_share, unsupported
 from audit.align.joint import align, align_jointly
 
-__all__ = ["align", "align_jointly"]
+__all__ = [
+    "Share",
+    "align",
+    "align_jointly",
+    "find_bitext",
+    "omitted",
+    "share_per_original",
+    "ties",
+    "translated_share",
+    "unsupported",
+]

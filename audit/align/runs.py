@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audit.align.prices import Prices
 from audit.align.search import Found
-from audit.align.windows import Prices
 
 __all__ = ["NEAR", "evidence", "keep_evident", "runs_of"]
 
@@ -31,8 +31,8 @@ def runs_of(beads: Sequence[Found], text_of: Sequence[int]) -> list[list[Found]]
 
 
 def evidence(run: Sequence[Found], prices: Prices) -> float:
-    """Summed u above the level that counts as nothing."""
-    return sum(bead.u - prices.run_level for bead in run)
+    """Summed strength above the level that counts as nothing."""
+    return sum(bead.strength - prices.run_level for bead in run)
 
 
 def keep_evident(beads: Sequence[Found], text_of: Sequence[int], prices: Prices) -> list[Found]:

@@ -4,10 +4,10 @@ State after ``j`` article sentences: ``(original, last sentence used)``. ``S[j, 
 best total of gains minus prices that ends there. A bead of ``a`` source and ``b`` target
 sentences that ends at ``(i, j)`` is reached from ``p = i − a`` by
 
-    follow   S[j−b, p]                                            if u > follow
-    skip     max_{k<p, same original} S[j−b, k] − open − step·(p−k)   if u > enter
-    jump     max_{same original}      S[j−b, ·] − jump                if u > enter
-    switch   max_{everywhere}         S[j−b, ·] − switch              if u > enter
+    follow   S[j−b, p]                                            if strength > follow
+    skip     max_{k<p, same original} S[j−b, k] − open − step·(p−k)   if strength > enter
+    jump     max_{same original}      S[j−b, ·] − jump                if strength > enter
+    switch   max_{everywhere}         S[j−b, ·] − switch              if strength > enter
 
 and an article sentence without a source keeps the state at an affine price. The maximum
 is exact; each row costs O(source sentences), so the whole is linear in the article and in
@@ -22,13 +22,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Prices, Side, score_beads
+from audit.align.prices import Prices
+from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Grid
 
 __all__ = ["Found", "search"]
 
 Values = NDArray[np.float64]
-CHUNK_CELLS = 400_000
-"""Cells (target rows × source sentences) scored at a time; bounds memory."""
 _A = np.array([a for a, _ in SHAPES])
 _B = np.array([b for _, b in SHAPES])
 
@@ -40,12 +39,14 @@ class Found:
     source: tuple[int, ...]
     target: tuple[int, ...]
     u: float
+    strength: float
     gain: float
 
 
-def search(source: Side, target: Side, prices: Prices, ratio: NDArray[np.float64] | float) -> tuple[Found, ...]:
+def search(grid: Grid, prices: Prices) -> tuple[Found, ...]:
     """The best path's beads, in the article's order. Empty when either side is."""
-    m, n = len(target), len(source)
+    source = grid.source
+    m, n = len(grid.target), len(source)
     if not m or not n:
         return ()
     starts = np.flatnonzero(np.append(True, source.text[1:] != source.text[:-1]))
@@ -57,18 +58,20 @@ def search(source: Side, target: Side, prices: Prices, ratio: NDArray[np.float64
     skipped = np.zeros((m + 1, n), np.int32)
     bead_gain = np.zeros((m + 1, n), np.float32)
     bead_u = np.zeros((m + 1, n), np.float32)
+    bead_strength = np.zeros((m + 1, n), np.float32)
     null = np.full(n, FORBIDDEN)
     length = np.zeros(n, np.int32)
     ended = totals[0, WIDEST:].copy()
-    rows = max(1, CHUNK_CELLS // n)
+    rows = grid.chunk
     shapes = len(SHAPES)
     choices = np.empty((2 * shapes, n))
     columns = np.arange(n)
     for begin in range(0, m, rows):
         stop = min(m, begin + rows)
-        scores = score_beads(source, target, prices, ratio, begin, stop)
-        following = np.where(scores.u > prices.follow, scores.gain, FORBIDDEN)
-        entering = np.where(scores.u > prices.enter, scores.gain, FORBIDDEN)
+        scores = grid.rows(begin, stop)
+        gains = scores.margin + prices.worth * (scores.strength - prices.level)
+        following = np.where(scores.strength > prices.follow, gains, FORBIDDEN)
+        entering = np.where(scores.strength > prices.enter, gains, FORBIDDEN)
         for j in range(begin + 1, stop + 1):
             for q, (a, b) in enumerate(SHAPES):
                 if b <= j:
@@ -91,9 +94,10 @@ def search(source: Side, target: Side, prices: Prices, ratio: NDArray[np.float64
             chosen[j] = best
             skipped[j] = np.where(bead, 0, length)
             shape = best % shapes
-            bead_gain[j] = scores.gain[shape, j - begin - 1, columns]
+            bead_gain[j] = gains[shape, j - begin - 1, columns]
             bead_u[j] = scores.u[shape, j - begin - 1, columns]
-    return _trace(totals[:, WIDEST:], chosen, skipped, bead_gain, bead_u, source.text, prices)
+            bead_strength[j] = scores.strength[shape, j - begin - 1, columns]
+    return _trace(totals[:, WIDEST:], chosen, skipped, bead_gain, bead_u, bead_strength, source.text, prices)
 
 
 def _forward(values: Values, text: NDArray[np.int64], prices: Prices) -> tuple[Values, NDArray[np.int64]]:
@@ -138,6 +142,7 @@ def _trace(
     skipped: NDArray[np.int32],
     gains: NDArray[np.float32],
     us: NDArray[np.float32],
+    strengths: NDArray[np.float32],
     text: NDArray[np.int64],
     prices: Prices,
 ) -> tuple[Found, ...]:
@@ -150,7 +155,15 @@ def _trace(
             continue
         move = int(chosen[j, i])
         a, b = int(_A[move % len(SHAPES)]), int(_B[move % len(SHAPES)])
-        beads.append(Found(tuple(range(i - a + 1, i + 1)), tuple(range(j - b, j)), float(us[j, i]), float(gains[j, i])))
+        beads.append(
+            Found(
+                tuple(range(i - a + 1, i + 1)),
+                tuple(range(j - b, j)),
+                float(us[j, i]),
+                float(strengths[j, i]),
+                float(gains[j, i]),
+            )
+        )
         i, j = i - a, j - b
         if move >= len(SHAPES):
             i = _origin(totals[j], i, text, prices)

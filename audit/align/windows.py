@@ -19,17 +19,25 @@ corpora of literary texts", Digital Scholarship in the Humanities 38(2)):
     ℓ = log2(1 + min(1, s · min(|A|, |B|/c) / max(|A|, |B|/c)))
 
 with ``c`` the usual ratio of lengths of the two languages and ``s`` a slack.
+
+The *strength* of a bead asks whether it is a translation at all. Wide windows of unrelated
+sentences are more alike than single ones, and one sentence too many hides in the mean; so
+every sentence of the bead must find itself on the other side:
+
+    strength = (1 − ω) · u(A, B) + ω · min( min_{i∈A} u({i}, B), min_{j∈B} u(A, {j}) )
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FORBIDDEN", "SHAPES", "WIDEST", "BeadScores", "Prices", "Row", "score_beads"]
+from audit.align.prices import Prices
+
+__all__ = ["FORBIDDEN", "SHAPES", "WIDEST", "BeadScores", "Grid", "Row", "Side"]
 
 Row = NDArray[np.float32]
 
@@ -39,53 +47,11 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 )
 """(source sentences, target sentences) of a bead; at most six sentences in all."""
 
+CHUNK_CELLS = 400_000
+"""Cells (target × source sentences) scored at a time; bounds memory."""
+
 FORBIDDEN = -1e6
 """Gain of a bead that may not be formed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What the search pays for what. Chosen on tuning documents; see ``docs/reference/alignment.md``."""
-
-    neighbour: float = 0.5
-    """β: how much of the neighbours' similarity is subtracted."""
-    length: float = 1.0
-    """λ: exponent of the length factor."""
-    slack: float = 1.15
-    """s: lengths this close count as equal."""
-    size: float = 0.0
-    """Each sentence of a bead beyond two."""
-    cross: float = 0.1
-    """Each paragraph boundary inside a bead."""
-    worth: float = 0.0
-    """κ: how much u above the level counts beside the margin."""
-    level: float = 0.3
-    """θ: u at which a bead is as good as none."""
-    follow: float = 0.1
-    """Least u of a bead that goes straight on."""
-    enter: float = 0.3
-    """Least u of a bead reached by a skip, a jump or a switch."""
-    skip: float = 0.1
-    """Leaving out source sentences: once …"""
-    skip_each: float = 0.05
-    """… and for each of them."""
-    jump: float = 0.35
-    """Going on elsewhere in the same original."""
-    switch: float = 0.45
-    """Going on in another original."""
-    null: float = 0.0
-    """Leaving article sentences without a source: once …"""
-    null_each: float = 0.0
-    """… and for each of them."""
-    run_level: float = 0.25
-    """u that counts as no evidence for a run."""
-    run_need: float = 0.2
-    """Least summed evidence of a run."""
-
-    def towards(self, other: Prices, share: float) -> Prices:
-        """These prices for a share of 0, the other's for 1, linear between."""
-        mixed = {f.name: getattr(self, f.name) * (1 - share) + getattr(other, f.name) * share for f in fields(self)}
-        return Prices(**mixed)
 
 
 @dataclass(frozen=True)
@@ -107,6 +73,11 @@ class Side:
         return len(self.lengths)
 
     @cached_property
+    def paragraphed(self) -> float:
+        """Share of neighbours within one paragraph: where each sentence has its own, boundaries tell nothing."""
+        return float((self.block[1:] == self.block[:-1]).mean()) if len(self) > 1 else 0.0
+
+    @cached_property
     def sums(self) -> tuple[Row, Row, NDArray[np.bool_], Row]:
         """Per window width and last sentence: norm, length, validity, crossings."""
         n = len(self)
@@ -119,7 +90,7 @@ class Side:
         ok = self.part >= 0
         cross = np.zeros(n)
         new_block = np.zeros(n)
-        new_block[1:] = self.block[1:] != self.block[:-1]
+        new_block[1:] = (self.block[1:] != self.block[:-1]) * self.paragraphed
         for k in range(min(WIDEST, n)):
             if k:
                 vector[k:] += weighted[: n - k]
@@ -136,12 +107,42 @@ class Side:
 
 @dataclass(frozen=True)
 class BeadScores:
-    """Gain and u of every bead whose last target sentence lies in one stretch of rows."""
+    """Margin and u of every bead whose last target sentence lies in one stretch of rows."""
 
-    gain: Row
-    """(shapes, target rows, source sentences)"""
+    margin: Row
+    """(shapes, target rows, source sentences); sizes and paragraph boundaries already paid."""
     u: Row
     """The same shape."""
+    strength: Row
+    """The same shape."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Everything that can be asked about beads between two sides; small grids are scored once."""
+
+    source: Side
+    target: Side
+    prices: Prices
+    ratio: NDArray[np.float64]
+    """Expected target length per source length, one per source sentence."""
+    banned: tuple[tuple[int, int], ...] = ()
+    """(target, source) pairs that no bead may hold."""
+
+    @cached_property
+    def _whole(self) -> BeadScores:
+        return score_beads(self, 0, len(self.target))
+
+    def rows(self, start: int, stop: int) -> BeadScores:
+        """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive)."""
+        if self.chunk >= len(self.target):
+            return self._whole
+        return score_beads(self, start, stop)
+
+    @property
+    def chunk(self) -> int:
+        """Target sentences scored at a time."""
+        return max(1, CHUNK_CELLS // len(self.source))
 
 
 def _shift(values: Row, rows: int, columns: int) -> Row:
@@ -155,13 +156,9 @@ def _shift(values: Row, rows: int, columns: int) -> Row:
     return out
 
 
-def score_beads(
-    source: Side, target: Side, prices: Prices, ratio: NDArray[np.float64] | float, start: int, stop: int
-) -> BeadScores:
-    """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive).
-
-    ``ratio`` is the expected target length per source length, one number or one per source sentence.
-    """
+def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
+    """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive)."""
+    source, target, prices, ratio = grid.source, grid.target, grid.prices, grid.ratio
     low, high = max(0, start - 2 * WIDEST), min(len(target), stop + 1)
     rows = slice(low, high)
     keep = slice(start - low, stop - low)
@@ -170,23 +167,41 @@ def score_beads(
     products = (target.vectors[rows] * target.lengths[rows, None].astype(np.float32)) @ (
         source.vectors * source.lengths[:, None].astype(np.float32)
     ).T
+    for j, i in grid.banned:
+        if low <= j < high:
+            products[j - low, i] = FORBIDDEN * 1e3
     u = _cosines(products, s_norm, t_norm[:, rows])
     t_same = np.zeros(high - low, np.float32)
     t_same[1:] = target.text[rows][1:] == target.text[rows][:-1]
     s_same = np.zeros(len(source), np.float32)
     s_same[1:] = (source.text[1:] == source.text[:-1]) & (source.part[:-1] >= 0)
-    gains = np.empty((len(SHAPES), stop - start, len(source)), np.float32)
+    margins = np.empty((len(SHAPES), stop - start, len(source)), np.float32)
     for q, (a, b) in enumerate(SHAPES):
         v = _surroundings(u, a, b, s_same, t_same)
         x = s_length[a - 1][None, :] * ratio
         y = t_length[b - 1, rows, None]
         closeness = np.minimum(1.0, prices.slack * np.minimum(x, y) / np.maximum(x, y))
-        gain = (u[a, b] - prices.neighbour * v) * np.log2(1.0 + closeness) ** prices.length
-        gain = gain + prices.worth * (u[a, b] - prices.level) - prices.size * (a + b - 2)
-        gain = gain - prices.cross * (s_cross[a - 1][None, :] + t_cross[b - 1, rows, None])
-        gain = np.where(s_valid[a - 1][None, :] & t_valid[b - 1, rows, None], gain, FORBIDDEN)
-        gains[q] = gain[keep]
-    return BeadScores(gains, np.stack([u[shape][keep] for shape in SHAPES]))
+        margin = (u[a, b] - prices.neighbour * v) * np.log2(1.0 + closeness) ** prices.length
+        margin = margin - prices.size * (a + b - 2)
+        margin = margin - prices.cross * (s_cross[a - 1][None, :] + t_cross[b - 1, rows, None])
+        margin = np.where(s_valid[a - 1][None, :] & t_valid[b - 1, rows, None], margin, FORBIDDEN)
+        margins[q] = margin[keep]
+    us = np.stack([u[shape][keep] for shape in SHAPES])
+    weakest = _weakest(u)
+    strengths = us * (1 - prices.weakest) + np.stack([weakest[shape][keep] for shape in SHAPES]) * prices.weakest
+    return BeadScores(margins, us, strengths)
+
+
+def _weakest(u: dict[tuple[int, int], Row]) -> dict[tuple[int, int], Row]:
+    """Least cosine of any one sentence of the bead to the bead's other side."""
+    by_source: dict[tuple[int, int], Row] = {}
+    by_target: dict[tuple[int, int], Row] = {}
+    for a, b in SHAPES:
+        one = _shift(u[1, b], 0, a - 1)
+        by_source[a, b] = np.minimum(by_source[a - 1, b], one) if a > 1 else one
+        one = _shift(u[a, 1], b - 1, 0)
+        by_target[a, b] = np.minimum(by_target[a, b - 1], one) if b > 1 else one
+    return {shape: np.minimum(by_source[shape], by_target[shape]) for shape in SHAPES}
 
 
 def _cosines(products: Row, s_norm: Row, t_norm: Row) -> dict[tuple[int, int], Row]:

@@ -1,0 +1,125 @@
+"""What the search pays for what, for three kinds of article.
+
+All values were chosen by random search on the tuning half of the news documents (see
+``docs/reference/alignment.md``); none was fitted to a gold standard that is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+__all__ = ["FAITHFUL", "TRUSTING", "WARY", "Prices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the search pays for what. Chosen on tuning documents; see ``docs/reference/alignment.md``."""
+
+    neighbour: float = 0.5
+    """β: how much of the neighbours' similarity is subtracted."""
+    length: float = 1.0
+    """λ: exponent of the length factor."""
+    slack: float = 1.15
+    """s: lengths this close count as equal."""
+    size: float = 0.0
+    """Each sentence of a bead beyond two."""
+    cross: float = 0.1
+    """Each paragraph boundary inside a bead."""
+    weakest: float = 0.5
+    """ω: how much a bead's weakest sentence decides its strength."""
+    worth: float = 0.0
+    """κ: how much strength above the level counts beside the margin."""
+    level: float = 0.3
+    """θ: strength at which a bead is as good as none."""
+    follow: float = 0.1
+    """Least strength of a bead that goes straight on."""
+    enter: float = 0.3
+    """Least strength of a bead reached by a skip, a jump or a switch."""
+    skip: float = 0.1
+    """Leaving out source sentences: once …"""
+    skip_each: float = 0.05
+    """… and for each of them."""
+    jump: float = 0.35
+    """Going on elsewhere in the same original."""
+    switch: float = 0.45
+    """Going on in another original."""
+    null: float = 0.0
+    """Leaving article sentences without a source: once …"""
+    null_each: float = 0.0
+    """… and for each of them."""
+    run_level: float = 0.25
+    """Strength that counts as no evidence for a run."""
+    run_need: float = 0.2
+    """Least summed evidence of a run."""
+
+    def towards(self, other: Prices, share: float) -> Prices:
+        """These prices for a share of 0, the other's for 1, linear between."""
+        mixed = {f.name: getattr(self, f.name) * (1 - share) + getattr(other, f.name) * share for f in fields(self)}
+        return Prices(**mixed)
+
+
+WARY = Prices(
+    neighbour=0.538,
+    length=1.367,
+    slack=1.207,
+    size=0.044,
+    cross=0.103,
+    weakest=0.5,
+    worth=0.22,
+    level=0.235,
+    follow=0.259,
+    enter=0.294,
+    skip=0.04,
+    skip_each=0.051,
+    jump=0.211,
+    switch=0.467,
+    null=0.0,
+    null_each=0.092,
+    run_level=0.283,
+    run_need=0.2,
+)
+"""For an article of which little is matched."""
+
+TRUSTING = Prices(
+    neighbour=0.538,
+    length=1.367,
+    slack=1.207,
+    size=0.044,
+    cross=0.103,
+    weakest=0.5,
+    worth=0.0,
+    level=0.3,
+    follow=0.175,
+    enter=0.138,
+    skip=0.008,
+    skip_each=0.071,
+    jump=0.233,
+    switch=0.385,
+    null=0.105,
+    null_each=0.0,
+    run_level=0.25,
+    run_need=0.0,
+)
+"""For an article that is matched nearly throughout, in whatever order."""
+
+FAITHFUL = Prices(
+    neighbour=0.538,
+    length=1.367,
+    slack=1.207,
+    size=0.044,
+    cross=0.103,
+    weakest=0.5,
+    worth=0.0,
+    level=0.3,
+    follow=-0.4,
+    enter=-0.3,
+    skip=0.008,
+    skip_each=0.071,
+    jump=1.0,
+    switch=1.0,
+    null=0.05,
+    null_each=0.0,
+    run_level=0.25,
+    run_need=-0.5,
+)
+"""For an article that follows its original from beginning to end."""

@@ -1,0 +1,104 @@
+"""Two passes and the settling of clashes: from a grid of scores to the beads that hold.
+
+The first pass, at wary prices, tells what kind of article this is; the second is priced by
+it. Prices move linearly from wary to trusting with the share of the article that is
+matched, and on to faithful with how much of article *and* original is matched in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audit.align.order import moved
+from audit.align.prices import FAITHFUL, TRUSTING, WARY, Prices
+from audit.align.runs import keep_evident
+from audit.align.search import Found, search
+from audit.align.windows import Grid
+
+__all__ = ["ADAPTIVE", "STRICT", "Levels", "solve"]
+
+ROUNDS = 4
+"""Searches at most, when two article sentences want one source sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Prices by kind of article."""
+
+    wary: Prices = WARY
+    trusting: Prices = TRUSTING
+    faithful: Prices = FAITHFUL
+    matched: tuple[float, float] = (0.3, 0.9)
+    """Matched shares of the article at which wary and trusting prices apply in full."""
+    followed: tuple[float, float] = (0.6, 0.85)
+    """Shares matched in order at which trusting and faithful prices apply in full."""
+
+    def after(self, matched: float, followed: float) -> Prices:
+        """Prices for the second pass."""
+        return self.wary.towards(self.trusting, _ramp(matched, self.matched)).towards(
+            self.faithful, _ramp(followed, self.followed)
+        )
+
+
+ADAPTIVE = Levels()
+STRICT = Levels(WARY, WARY, WARY)
+
+
+def _ramp(value: float, between: tuple[float, float]) -> float:
+    low, high = between
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
+    """Beads that hold, in the article's order; no source sentence in two of them.
+
+    When two article sentences want one source sentence, the weaker bead may not have it
+    and the search is repeated; what still clashes in the end is dropped.
+    """
+    text_of = grid.source.text.tolist()
+    prices = levels.after(*_kind_of_article(grid, levels.wary))
+    kept: list[Found] = []
+    for _ in range(ROUNDS):
+        beads = search(grid, prices)
+        kept = _unclaimed_twice(beads)
+        if len(kept) == len(beads):
+            break
+        grid = replace(grid, banned=grid.banned + _clashes(beads, kept))
+    return keep_evident(kept, text_of, prices)
+
+
+def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float]:
+    """Share of the article that is matched; share of article and originals used that is matched in order."""
+    text_of = grid.source.text.tolist()
+    beads = _unclaimed_twice(keep_evident(search(grid, wary), text_of, wary))
+    if not beads:
+        return 0.0, 0.0
+    in_place = set(beads) - moved(beads, text_of)
+    lengths = grid.target.lengths
+    matched = sum(lengths[j] for bead in beads for j in bead.target) / lengths.sum()
+    placed = sum(lengths[j] for bead in in_place for j in bead.target) / lengths.sum()
+    texts = sorted({text_of[bead.source[0]] for bead in beads})
+    whole = grid.source.lengths[np.isin(grid.source.text, texts) & (grid.source.part >= 0)].sum()
+    covered = sum(grid.source.lengths[i] for bead in in_place for i in bead.source) / whole
+    return float(matched), float(min(placed, covered))
+
+
+def _clashes(beads: Sequence[Found], kept: Sequence[Found]) -> tuple[tuple[int, int], ...]:
+    """Pairs that a weaker bead must do without because a stronger one holds the source sentence."""
+    used = {i for bead in kept for i in bead.source}
+    lost = set(beads) - set(kept)
+    return tuple(sorted({(j, i) for bead in lost for j in bead.target for i in bead.source if i in used}))
+
+
+def _unclaimed_twice(beads: Sequence[Found]) -> list[Found]:
+    """Of two beads that claim one source sentence, the stronger."""
+    used: set[int] = set()
+    kept: list[Found] = []
+    for bead in sorted(beads, key=lambda b: (-b.gain, b.target)):
+        if used.isdisjoint(bead.source):
+            used.update(bead.source)
+            kept.append(bead)
+    return sorted(kept, key=lambda b: b.target)
