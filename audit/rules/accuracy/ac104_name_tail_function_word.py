@@ -80,17 +80,19 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
     if pattern is None:
         return
     text = context.text
+    full: dict[str, str | None] = {}
     for match in pattern.finditer(text):
         name, tail = match["name"], match["tail"]
         after = _NEXT.match(text, match.end())
         following = after["next"] if after else ""
         if following[:1].isupper() or not all(part[0].isupper() for part in re.split(r"[ \u00a0-]", name)):
             continue
-        known = _well_known().get(name.replace("-", " ").casefold()) or _in_text(text, name, tail)
-        if known is not None and known.rpartition(" ")[2].casefold() == tail:
+        if not _is_verb(following, context.language):
             continue
-        verb = _is_verb(following, context.language)
-        if not verb:
+        if name not in full:
+            full[name] = _well_known().get(name.replace("-", " ").casefold()) or _in_text(text, name)
+        known = full[name]
+        if known is not None and known.rpartition(" ")[2].casefold() == tail:
             continue
         if known is None and not _opens_clause(text, match.start(), context.language):
             continue
@@ -102,10 +104,10 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
         )
 
 
-def _in_text(text: str, name: str, tail: str) -> str | None:
+def _in_text(text: str, name: str) -> str | None:
     """The name with one more capitalised part, if the text has it."""
     full = re.search(rf"(?<!\w){re.escape(name)}[ \u00a0-](?P<rest>[^\W\d_a-z][^\W\d_]{{0,11}})(?!\w)", text)
-    return f"{name} {full['rest']}" if full and full["rest"].casefold() != tail else None
+    return f"{name} {full['rest']}" if full else None
 
 
 def _is_verb(word: str, language: str) -> bool:

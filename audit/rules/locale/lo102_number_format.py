@@ -82,7 +82,7 @@ def _foreign_groups(context: DocumentContext, habits: Any) -> Iterator[Hit]:
             continue
         text = match[0]
         once = text.count(match["sign"]) == 1
-        if once and sign == habits["decimal"] and not text.endswith(("000", "500")):
+        if once and sign == habits["decimal"] and not text.endswith("0"):
             continue
         counted = _NOUN.match(context.text, match.end())
         if counted is None or (sign == " " and once and _follows_count(context.text, match.start())):
