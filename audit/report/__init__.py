@@ -3,7 +3,7 @@
 from audit.report.entry import FolderEntry
 from audit.report.model import SCHEMA_VERSION, schema, to_json
 from audit.report.protocol import ArticleWriter, CheckWriter, FolderWriter, Options, Writer
-from audit.report.writers import WRITERS, writers
+from audit.report.writers import WRITERS
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -16,5 +16,4 @@ __all__ = [
     "Writer",
     "schema",
     "to_json",
-    "writers",
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+import pytest
 from lxml import etree
 
 from audit.report import WRITERS
@@ -127,3 +131,12 @@ def test_json_lines_are_one_report_each() -> None:
     lines = rendered("jsonl", full_audit(), original_audit(), empty_audit("\u2028\n")).split("\n")
     assert lines.pop() == ""
     assert [json.loads(line)["document"]["language"] for line in lines] == ["fr", "en", "und"]
+
+
+def test_sarif_follows_the_official_schema() -> None:
+    place = os.environ.get("AUDIT_SARIF_SCHEMA")
+    if not place:
+        pytest.skip("set AUDIT_SARIF_SCHEMA to the file sarif-schema-2.1.0.json of oasis-tcs/sarif-spec")
+    official = json.loads(Path(place).read_text("utf-8"))
+    for audit in (full_audit(), original_audit(), empty_audit("\ud800"), with_document(full_audit(), path=None)):
+        jsonschema.validate(json.loads(rendered("sarif", audit, unreadable=(FAILED,))), official)
