@@ -131,29 +131,34 @@ def show(title: str, cases: Sequence[sets.Case], encoder: Encoder) -> None:
         print(f"  {name:16}" + "".join(f"{key} {value:.3f}   " for key, value in row.items()), flush=True)
 
 
+class Ready:
+    """An encoder that has seen the texts."""
+
+    def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
+        self.id, self.dimensions, self.languages = encoder.id, encoder.dimensions, encoder.languages
+        self.encoder, self.known = encoder, dict(zip(texts, encoder.encode(texts), strict=True))
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """As the encoder."""
+        return np.stack([self.known[t] if t in self.known else self.encoder.encode([t])[0] for t in texts])
+
+
 def cost(encoder: Encoder) -> None:
     """Seconds beyond embedding, with doubling sizes."""
     lines = [line for document in sets.ntrex(False).values() for line in document["fr"]]
     german = [line for document in sets.ntrex(False).values() for line in document["de"]]
 
-    class Ready:
-        id, dimensions, languages = encoder.id, encoder.dimensions, encoder.languages
-        known = dict(zip([*lines, *german], encoder.encode([*lines, *german]), strict=True))
-
-        def encode(self, texts: Sequence[str]) -> np.ndarray:
-            return np.stack([self.known[t] if t in self.known else encoder.encode([t])[0] for t in texts])
-
-    ready = Ready()
+    ready = Ready(encoder, [*lines, *german])
     take = lambda texts, at, n: [texts[(at + k) % len(texts)] for k in range(n)]  # noqa: E731
     print("\ncost beyond embedding (article sentences, originals × sentences: seconds)")
     for m, k, n in ((60, 5, 60), (120, 5, 60), (240, 5, 60), (60, 5, 120), (60, 5, 240), (60, 10, 60), (3000, 1, 3000)):
         target = sets.article(take(lines, 0, m), "fr", "cost")
         sources = [sets.article(take(german, 60 * o, n), "de", str(o)) for o in range(k)]
-        align_jointly(target, sources, ready)  # type: ignore[arg-type]
+        align_jointly(target, sources, ready)
         times = []
         for _ in range(5 if m < 1000 else 1):
             start = time.perf_counter()
-            align_jointly(target, sources, ready)  # type: ignore[arg-type]
+            align_jointly(target, sources, ready)
             times.append(time.perf_counter() - start)
         print(f"  {m:5} × {k:2} × {n:4}: {min(times):.3f}", flush=True)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,11 +15,14 @@ from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
 from audit.align.solve import ADAPTIVE, Levels, solve
 from audit.align.units import Unit, bare, source_language, units_of, voices
-from audit.align.windows import Grid
+from audit.align.windows import Grid, Row
 from audit.encode.protocol import Encoder
 from audit.types import Alignment, Article, Bead
 
 __all__ = ["align", "align_jointly"]
+
+ECHO = 0.9
+"""Cosine from which a heading counts as a repetition of another."""
 
 
 def align(article: Article, source: Article, encoder: Encoder) -> Alignment:
@@ -43,12 +47,12 @@ def align_jointly(
         languages = [source_language(source) for source in sources]
         grid = _grid(target, main, originals, languages, encoder, levels)
         foreign = voices(target, main, originals, languages)
-        found = [
-            bead
-            for voice in (False, True)
-            for bead in _search_voice(grid, target, np.flatnonzero(foreign == voice), levels)
-        ]
-        found = _echo(sorted(found, key=lambda bead: bead.target), target)
+        echoes = _echoes(target, originals, grid.target.vectors)
+        found: list[Found] = []
+        for voice in (False, True):
+            members = [j for j in np.flatnonzero(foreign == voice).tolist() if j not in echoes]
+            found += _search_voice(grid, target, members, levels)
+        found = _repeat(found, echoes)
         beads = describe(found, target, originals, [source.document.id for source in sources], grid)
     return tuple(
         _alignment(article, source, [bead for text, bead in beads if text == k]) for k, source in enumerate(sources)
@@ -73,27 +77,48 @@ def _grid(
     return Grid(source, article_side(target, ours), levels.wary, ratio)
 
 
-def _search_voice(grid: Grid, target: Sequence[Unit], members: np.ndarray, levels: Levels) -> list[Found]:
+def _search_voice(grid: Grid, target: Sequence[Unit], members: Sequence[int], levels: Levels) -> list[Found]:
     """Search with some of the article's sentences; beads in positions of the whole article."""
-    if not len(members):
+    if not members:
         return []
-    part = article_side([target[j] for j in members], grid.target.vectors[members])
+    part = article_side([target[j] for j in members], grid.target.vectors[list(members)])
     return [
-        replace(bead, target=tuple(int(members[j]) for j in bead.target))
+        replace(bead, target=tuple(members[j] for j in bead.target))
         for bead in solve(replace(grid, target=part), levels)
     ]
 
 
-def _echo(found: Sequence[Found], target: Sequence[Unit]) -> list[Found]:
-    """Give a sentence that repeats an aligned one the same source sentences."""
-    taken = {j for bead in found for j in bead.target}
-    single = {bead.target[0]: bead for bead in found if len(bead.target) == 1}
-    wording = {bare(target[j].text): bead for j, bead in sorted(single.items(), reverse=True)}
-    out = list(found)
+def _echoes(target: Sequence[Unit], originals: Sequence[Sequence[Unit]], vectors: Row) -> dict[int, int]:
+    """Sentences that repeat an earlier one of the article, which the originals do not: position → position.
+
+    Verbatim, or, for headings, nearly so: pages often print the headline twice.
+    """
+    copies = max(Counter(bare(unit.text) for unit in units).most_common(1)[0][1] for units in originals if units)
+    norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
+    seen: dict[str, list[int]] = {}
+    out: dict[int, int] = {}
+    headings: list[int] = []
     for j, unit in enumerate(target):
-        if j not in taken and (bead := wording.get(bare(unit.text))) is not None:
-            out.append(replace(bead, target=(j,)))
-    return sorted(out, key=lambda bead: bead.target)
+        places = seen.setdefault(bare(unit.text), [])
+        if len(places) >= copies:
+            out[j] = places[0]
+        elif unit.heading:
+            for k in headings:
+                if float(vectors[j] @ vectors[k]) > ECHO * norms[j] * norms[k] and target[k].language == unit.language:
+                    out[j] = k
+                    break
+            else:
+                headings.append(j)
+        if j not in out:
+            places.append(j)
+    return out
+
+
+def _repeat(found: Sequence[Found], echoes: Mapping[int, int]) -> list[Found]:
+    """Give a sentence that repeats an aligned one the same source sentences."""
+    single = {bead.target[0]: bead for bead in found if len(bead.target) == 1}
+    again = [replace(single[k], target=(j,)) for j, k in echoes.items() if k in single]
+    return sorted([*found, *again], key=lambda bead: bead.target)
 
 
 def _share(article: Article, indices: set[int]) -> float:
