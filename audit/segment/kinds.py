@@ -34,6 +34,11 @@ _READING_TIME = re.compile(
     r"\d{1,3} ?(?:min|mins|minutes|Minuten|minutos|minuti|минут[аы]?|phút)\.? (?:read|de lecture|Lesezeit|de lectura|di lettura|de leitura|leestijd|чтения|đọc)",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-z][\w'’.-]*(?: (?:(?:de|da|do|dos|von|van|der|den|zu|la|le|du|di|el|al|bin) ){0,2}[^\W\d_a-z][\w'’.-]*){1,3}"
+_DATE = (
+    r"(?:[^\W\d_]+\.?,? ){0,2}(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:\.|er)? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}"
+    r"|[^\W\d_]+ \d{1,2}, \d{4})(?:[ ,|·•–-]{1,3}(?:[^\W\d_]{1,3} )?\d{1,2}[:h.]\d\d.{0,25})?"
+)
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)]*$")
 
 
@@ -53,6 +58,8 @@ class _Wordings:
     cookies: re.Pattern[str]
     alone: re.Pattern[str]
     labelled: re.Pattern[str]
+    byline: re.Pattern[str]
+    dated: re.Pattern[str]
     credit_line: re.Pattern[str]
     credit_in_brackets: re.Pattern[str]
     credit_behind: re.Pattern[str]
@@ -73,21 +80,25 @@ def _wordings() -> _Wordings:
             rf"\(?{_any(_all(table, 'counter'))} ?[:(\[]? ?\d[\d.,]{{0,8}} ?[)\]]?|\(?\d[\d.,]{{0,8}}\)? {_any(_all(table, 'counter'))}"
         ),
         share=_line(rf"{_any(_all(table, 'share'))}(?:[ |/·•,–-]+{share})*(?: ?:)?|{networks}(?:[ |/·•,–-]+{share})+"),
-        related=_line(rf"[▶►→»>•*-]* ?\[?{_any(_all(table, 'related'))}(?: ?[:|»›>→▶►–—-]+.*|\]?)"),
+        related=_line(rf"[▶►→»>•*-]* ?\[?{_any(_all(table, 'related'))}(?: ?[:|»›>→▶►].*| [–—-] .*|\]?)"),
         source=_line(
-            rf"[(\[]?{_any(_all(table, 'source'))} ?(?:[:：|–—-] ?|(?={_URL}))(?:{_URL}.*|{name}(?:\.[a-z]{{2,6}})?)[)\]]?"
+            rf"[(\[]?{_any(_all(table, 'source'))} ?(?:[:：|] ?|[–—-] |(?={_URL}))(?:{_URL}.*|{name}(?:\.[a-z]{{2,6}})?)[)\]]?"
         ),
         according=_line(rf"\(?{_any(_all(table, 'according'))} (?-i:[^\W\d_a-z])[^.!?,;:]{{0,40}}\)?"),
         sign_up=re.compile(rf"{_any(_all(table, 'sign_up'))}\b", re.IGNORECASE),
         sign_up_to=re.compile(rf"\b{_any(_all(table, 'sign_up_to'))}\b", re.IGNORECASE),
         follow=re.compile(rf"{_any(_all(table, 'follow'))}\b", re.IGNORECASE),
-        network=re.compile(rf"(?<!\w){networks}(?!\w)", re.IGNORECASE),
+        network=re.compile(rf"(?<!\w){_any(table['on'])} (?:\w+ ){{0,2}}?{networks}(?!\w)", re.IGNORECASE),
         cookies=re.compile(_any(_all(table, "cookies")), re.IGNORECASE),
         alone=_line(rf"[-–—*•\[(]* ?{_any(_all(table, 'alone'))} ?[-–—*•\])]*"),
         labelled=_line(rf"{_any(_all(table, 'labelled'))} ?[:：].*"),
-        credit_line=_line(rf"\(?(?:{credit}|{mark}) ?[:：/©].{{1,{_LONGEST_CREDIT}}}|{mark}(?: ?[/|,–-] ?{name})?\.?"),
+        byline=_line(
+            rf"{_any(_all(table, 'byline'))} (?-i:{_NAME})(?:(?:,| ?&| {_any(_all(table, 'and'))}) (?-i:{_NAME}))*(?: ?[,|–—•·/-] ?.{{0,60}})?"
+        ),
+        dated=_line(rf"{_any(_all(table, 'dated'))}\b[^\d\n]{{0,25}}\d.{{0,60}}|{_DATE}"),
+        credit_line=_line(rf"\(?(?:{credit}|{mark}) ?[:：/©].{{1,{_LONGEST_CREDIT}}}|{mark}(?: ?[/|] ?{name})?\.?"),
         credit_in_brackets=re.compile(
-            rf"[(\[](?:(?:{credit}) ?[:：/©|–-] ?[^()\[\]]{{1,{_LONGEST_CREDIT}}}|(?:{mark})(?: ?[:/|,–-] ?[^()\[\]]{{1,{_LONGEST_CREDIT}}})?|© ?[^()\[\]]{{2,100}})[)\]]\.?$",
+            rf"[(\[](?:(?:{credit})(?: ?[:：/©|] ?| [–-] )[^()\[\]]{{1,{_LONGEST_CREDIT}}}|(?:{mark})(?:(?: ?[:/|,] ?| [–-] )[^()\[\]]{{1,{_LONGEST_CREDIT}}})?|© ?[^()\[\]]{{2,100}})[)\]]\.?$",
             re.IGNORECASE,
         ),
         credit_behind=re.compile(rf"(?:[.!?…»”\"]|[|–—-]) *(?:{credit}) ?[:：] ?{name}\.?$", re.IGNORECASE),
@@ -123,7 +134,8 @@ def is_furniture(line: str) -> bool:
     if _BARE_URL.fullmatch(plain) or _NOTHING_TO_READ.fullmatch(plain) or _READING_TIME.fullmatch(plain):
         return True
     if any(
-        pattern.match(plain) for pattern in (w.counter, w.share, w.related, w.source, w.alone, w.labelled, w.cookies)
+        pattern.match(plain)
+        for pattern in (w.counter, w.share, w.related, w.source, w.alone, w.labelled, w.cookies, w.byline, w.dated)
     ):
         return True
     if w.according.match(plain) and len(plain.split()) <= 5:

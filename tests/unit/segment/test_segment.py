@@ -65,6 +65,8 @@ def test_sentences(language: str, marked: str) -> None:
         "Sign up for our daily newsletter.", "Abonnez-vous à notre newsletter", "Jetzt anmelden für den Newsletter",
         "https://exemple.fr/a/b", "We use cookies to improve your experience.", "Anzeige", "Theo CNN", "***",
         "Suivez-nous sur Facebook et X", "Tags: port, bateau",
+        "Par Jeanne Le Roux", "Von Max Roth und Eva Lind | 3. Mai 2024", "By Ann O'Neil, Staff Writer", "Publié le 3 mai 2024 à 10h30",
+        "3. Mai 2024", "14/03/2025 - 08:30", "March 3, 2024", "Cập nhật: 12/4/2025",
     ],
 )  # fmt: skip
 def test_furniture_is_told_by_its_wording(line: str) -> None:
@@ -82,6 +84,15 @@ def test_furniture_is_told_by_its_wording(line: str) -> None:
         "Post offices will close on Friday.",
         "Subscribe, they were told by the company on Monday morning, or lose the free newsletter for good.",
         "Related parties were informed.",
+        "Related-party deals under fire",
+        "Source-based reporting grows",
+        "Follow the money: how Google hid its profits",
+        "Par temps de pluie, restez chez vous",
+        "Par la force des choses",
+        "Von der Leyen reist nach Kiew",
+        "By the sea",
+        "Published in 2020 by a small press, the book sold 3 million copies and changed the way its readers saw war.",
+        "Le 14 mars 2025 restera dans les mémoires",
         "Auf dem Markt",
         "Recevez-vous encore des lettres ?",
     ],
@@ -107,6 +118,7 @@ def test_captions(line: str) -> None:
         "Le photographe a vendu la photo 3 000 euros.",
         "Photo finish: three riders crossed the line together. The jury needed an hour. Nobody complained.",
         "Die Polizei sucht Zeugen (siehe Foto).",
+        "Sie besuchte das Museum (Foto-Ausstellung im Keller)",
     ],
 )
 def test_running_text_is_no_caption(line: str) -> None:
