@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["Name", "fold", "names", "romanise"]
+__all__ = ["Name", "fold", "is_given_name", "names", "romanise", "same_name", "sounds"]
 
 _FOLDED = str.maketrans({"đ": "d", "Đ": "D", "ß": "ss", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O",
                          "ł": "l", "Ł": "L", "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'", "ʼ": "'"})  # fmt: skip
@@ -47,6 +48,70 @@ def romanise(text: str) -> str:
     """:func:`fold`, Cyrillic written in Latin letters."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_CYRILLIC)
     return fold(lowered)
+
+
+_SOUNDS = (
+    (r"sch|sh|sz|š|ś|ş|tsch|tch|ch|cz|cs|č|ć|ts|tz|zh|ž|ż|dj|dzh|dsch", "c"), (r"ph", "f"), (r"kh|gh|ck|qu|q|x|g|k", "k"),
+    (r"ou|oo|w(?=[bcdfgkpt])", "u"), (r"w", "v"), (r"ie|ei|ij|y|j|i", "i"), (r"th|d", "t"), (r"z", "s"), (r"h", ""),
+    (r"ae|ai|eu|oe|ue", "e"), (r"c(?=[aou])", "k"), (r"(.)\1+", r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def sounds(name: str) -> str:
+    """A rough key under which transliterations of one name meet: ``Poutine``, ``Putin``, ``Путин``."""
+    key = romanise(name)
+    for pattern, sound in _SOUNDS:
+        key = re.sub(pattern, sound, key)
+    return key.rstrip("e'")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two words may be one name in two languages: spelling, transliteration, case endings."""
+    if fold(one) == fold(other):
+        return True
+    a, b = sounds(one), sounds(other)
+    if fold(one) != romanise(one) or fold(other) != romanise(other):
+        # from one script to another the vowels say little
+        return bool(_consonants(a)) and _distance(_consonants(a), _consonants(b)) <= 1
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 4:
+        return True
+    if len(short) < 3:
+        return a == b
+    shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(short))
+    if shared >= 4 and len(long) - shared <= 4:
+        return True
+    return _distance(a, b) <= (1 if len(long) <= 5 else round(len(long) * 0.34))
+
+
+def _consonants(key: str) -> str:
+    return re.sub(r"[aeiouv]", "", key)
+
+
+def _distance(a: str, b: str) -> int:
+    """Levenshtein distance of two short words."""
+    if len(a) > 40 or len(b) > 40:
+        return 40
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1]
+
+
+@cache
+def _given() -> frozenset[str]:
+    lines = (Path(__file__).resolve().parent / "data" / "given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_given_name(word: str, language: str = "") -> bool:
+    """Whether ``word`` opens a person's name: a given name, in Vietnamese a family name."""
+    if primary(language) == "vi":
+        return word in table("names")["vi"]["family"] or (fold(word) == word.lower() and romanise(word) in _given())
+    return len(word) >= 2 and word[0].isupper() and romanise(word) in _given()
 
 
 @lru_cache(maxsize=1024)
