@@ -1,4 +1,8 @@
-"""JSON and JSON Lines: ninjs, schema.org, trafilatura's output, and plain title-and-text records."""
+"""JSON and JSON Lines: ninjs, schema.org, trafilatura's output, and plain title-and-text records.
+
+The text is the body alone; the headline stays in ``Document.title``. Anchors count from the start
+of the file, in JSON Lines from the start of the record's line.
+"""
 
 from __future__ import annotations
 
