@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from audit.encode.weights import Matrix, Shape
 from audit.errors import ModelError
 
-__all__ = ["HuggingFaceFolder"]
+__all__ = ["HuggingFaceFolder", "hugging_face_name"]
 
 Pooling = Literal["mean", "cls", "max"]
 _TYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2"}
@@ -181,7 +181,7 @@ class HuggingFaceFolder:
         return found
 
     def _tensor(self, name: str) -> NDArray[Any]:
-        wanted = _hugging_face_name(name)
+        wanted = hugging_face_name(name)
         for candidate in (wanted, wanted.replace(".weight", ".gamma").replace(".bias", ".beta")):
             for before in ("", "bert.", "roberta.", "model."):
                 if (tensor := self._tensors.get(before + candidate)) is not None:
@@ -196,7 +196,8 @@ class HuggingFaceFolder:
         return tensor.astype(np.float32)  # always a copy: the caller may write into it
 
 
-def _hugging_face_name(name: str) -> str:
+def hugging_face_name(name: str) -> str:
+    """What a parameter of :class:`audit.encode.weights.Weights` is called in a checkpoint of BERT's family."""
     parts = name.split(".")
     if parts[0] == "emb":
         if parts[1] == "ln":
