@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.provenance.attribution import Credit
-from audit.retrieve.fingerprint import numbers_of
-from audit.types import Article, Evidence, Finding, LanguageSpan, Original, Span
+from audit.retrieve.fingerprint import numbers_of, skeletons
+from audit.types import Article, Attribution, Evidence, Finding, LanguageSpan, Original, Span
 
 __all__ = ["PRIOR", "primary", "source_evidence"]
 
@@ -46,10 +46,11 @@ def source_evidence(
 ) -> tuple[Evidence, ...]:
     """Every observation that speaks for a source language other than the article's own."""
     main = primary(article.languages.main)
+    own_captions = _foreign_captions(article, credit_list)
     lines = [
         *_from_originals(originals),
-        *_from_passages(article),
-        *_from_leftovers(article),
+        *_from_passages(article, own_captions),
+        *_from_leftovers(article, own_captions),
         *_from_findings(article, findings, _counted(article, credit_list)),
         *_from_credits(article, credit_list),
         *_from_head(article, credit_list),
@@ -67,7 +68,19 @@ def _from_originals(originals: Sequence[Original]) -> Iterator[Evidence]:
             yield Evidence("original", weight, original.id, note, primary(original.article.languages.main))
 
 
-def _from_passages(article: Article) -> Iterator[Evidence]:
+def _foreign_captions(article: Article, credit_list: Sequence[Credit]) -> tuple[Attribution, ...]:
+    """Picture credits worded in another language than the article's."""
+    main = primary(article.languages.main)
+    captions = [c.attribution for c in credit_list if c.attribution.kind == "caption_credit" and c.attribution.span]
+    return tuple(a for a in captions if a.language and primary(a.language) != main)
+
+
+def _is_told(span: Span, language: str, captions: Sequence[Attribution]) -> bool:
+    """Whether a picture credit at this place already speaks for this language."""
+    return any(a.span and a.span.overlap(span) and primary(a.language or "") == language for a in captions)
+
+
+def _from_passages(article: Article, captions: Sequence[Attribution]) -> Iterator[Evidence]:
     for span in article.languages.spans:
         language = primary(span.language)
         if span.kind == "untranslated_passage":
@@ -78,7 +91,7 @@ def _from_passages(article: Article) -> Iterator[Evidence]:
             yield Evidence(
                 "residue", weight + (1.0 if rendered else 0.0), _quote(article, span), note, language, span.span
             )
-        elif span.kind in ("caption", "furniture"):
+        elif span.kind in ("caption", "furniture") and not _is_told(span.span, language, captions):
             share = 0.5 if language in _FREQUENT else 1.0
             note = "caption left in" if span.kind == "caption" else "page furniture in another language"
             yield Evidence("residue", 1.5 * share * span.probability, _quote(article, span), note, language, span.span)
@@ -86,20 +99,24 @@ def _from_passages(article: Article) -> Iterator[Evidence]:
 
 def _rendered_beside(article: Article, passage: LanguageSpan) -> bool:
     """Whether the text right after (or before) repeats the passage's figures and names: bitext inside the article."""
-    from audit.retrieve.fingerprint import skeletons
-
     inside = passage.span.of(article.text)
     length = max(120, 2 * len(inside))
     after = article.text[passage.span.end : passage.span.end + length]
     before = article.text[max(0, passage.span.start - length) : passage.span.start]
-    mine = {n for n in numbers_of(inside) if len(n) >= 2} | skeletons(inside)
-    return any(len(mine & (set(numbers_of(o)) | skeletons(o))) >= 2 for o in (after, before))
+    numbers, names = {n for n in numbers_of(inside) if len(n) >= 2}, skeletons(inside)
+    for beside in (after, before):
+        shared = numbers & set(numbers_of(beside))
+        if len(shared) + len(names & skeletons(beside)) >= 2 or any(len(n) >= 4 for n in shared):
+            return True
+    return False
 
 
-def _from_leftovers(article: Article) -> Iterator[Evidence]:
+def _from_leftovers(article: Article, captions: Sequence[Attribution]) -> Iterator[Evidence]:
     weights = {"word": 0.9, "compound": 1.3, "genitive": 1.3, "caption_tag": 1.3}
     for leftover in article.languages.leftovers:
         language = primary(leftover.language)
+        if _is_told(leftover.span, language, captions):
+            continue
         weight = weights[leftover.kind] * leftover.probability * (0.4 if language in _FREQUENT else 1.0)
         text = leftover.span.of(article.text)
         yield Evidence("leftover", weight, text, f"{leftover.kind} left in", language, leftover.span)
@@ -107,11 +124,9 @@ def _from_leftovers(article: Article) -> Iterator[Evidence]:
 
 def _counted(article: Article, credit_list: Sequence[Credit]) -> tuple[Span, ...]:
     """Places that already have a line of their own, so that a finding there is no second witness."""
-    main = primary(article.languages.main)
     passages = [s.span for s in article.languages.spans if s.kind != "title_or_name"]
-    captions = [c.attribution for c in credit_list if c.attribution.kind == "caption_credit"]
-    foreign = [a.span for a in captions if a.span and a.language and primary(a.language) != main]
-    return (*passages, *(w.span for w in article.languages.leftovers), *foreign)
+    captions = [a.span for a in _foreign_captions(article, credit_list) if a.span]
+    return (*passages, *(w.span for w in article.languages.leftovers), *captions)
 
 
 def _from_findings(article: Article, findings: Iterable[Finding], counted: Sequence[Span]) -> Iterator[Evidence]:
@@ -139,12 +154,11 @@ def _from_findings(article: Article, findings: Iterable[Finding], counted: Seque
 
 def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[Evidence]:
     main = primary(article.languages.main)
+    addresses = len({c.attribution.host for c in credit_list if c.position == "source_line"})
     for credit in credit_list:
         one, language = credit.attribution, credit.attribution.language
         if one.kind == "cited_url":
-            weight = {"source_line": 2.8, "inline": 0.4}.get(credit.position, 0.4)
-            weight += (1.0 if credit.position == "source_line" else 0.2) * (len(credit.told_by) - 1)
-            weight *= 0.6 if credit.told_by == ("country",) else 1.0
+            weight = _weight_of_address(credit) / max(1, addresses)
             told = " and ".join(credit.told_by)
             yield Evidence("cited_url", weight, one.text[:80], f"language told by {told}", language, one.span)
         elif one.kind == "credit_line" and credit.position == "translated":
@@ -156,6 +170,13 @@ def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[E
             )
         elif one.kind == "agency" and credit.position in ("dateline", "end"):
             yield Evidence("credit", 0.6, one.text, f"agency in the {credit.position}", language, one.span)
+
+
+def _weight_of_address(credit: Credit) -> float:
+    """A source line with the page's own headline in its slug names what was republished; a mere host may be a reference."""
+    if credit.position != "source_line":
+        return 0.4 + 0.2 * (len(credit.told_by) - 1)
+    return (2.8 if "slug" in credit.told_by else 1.5) + (1.0 if len(credit.told_by) > 1 else 0.0)
 
 
 def _from_head(article: Article, credit_list: Sequence[Credit]) -> Iterator[Evidence]:

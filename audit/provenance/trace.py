@@ -37,7 +37,7 @@ def trace(article: Article, originals: Sequence[Original], findings: Sequence[Fi
     attributions = tuple(c.attribution for c in credit_list if c.position != "own")
     prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
     if direct is None:
-        return _undetermined(lines, own, attributions, main)
+        return _undetermined(lines, own, attributions, originals, main)
     pivot, pivot_lines = _pivot(direct, main, lines, findings, third_spellings(article, originals, direct))
     chain, chain_lines = _chain(article, direct, main, originals, credit_list)
     return Provenance(
@@ -68,8 +68,18 @@ def _direct(lines: Sequence[Evidence]) -> tuple[str | None, float]:
 
 
 def _undetermined(
-    lines: Sequence[Evidence], own: Sequence[Credit], attributions: tuple[Attribution, ...], main: str
+    lines: Sequence[Evidence],
+    own: Sequence[Credit],
+    attributions: tuple[Attribution, ...],
+    originals: Sequence[Original],
+    main: str,
 ) -> Provenance:
+    copied = next((o for o in originals if o.decision == "source" and primary(o.article.languages.main) == main), None)
+    if copied is not None:
+        line = Evidence(
+            "original", 0.0, copied.id, "made from a text in the same language; its own source is unknown", main
+        )
+        return Provenance("adaptation", None, (), None, copied.probability, attributions, (line, *_ordered(lines)))
     if own and not lines:
         credit = own[0].attribution
         line = Evidence("own_report", 2.0, credit.text, "the newsroom says it reported itself", main, credit.span)

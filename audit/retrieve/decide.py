@@ -21,7 +21,7 @@ from audit.types import Alignment, Article, Decision, Evidence, Original, Relati
 __all__ = ["decide"]
 
 _MOST_REJECTED = 3
-_WORTH_SHOWING = -5.0
+_WORTH_SHOWING = -3.5
 """Log-odds below which a rejected candidate is not even listed."""
 _RELATED_COVERAGE = 0.25
 _SURE = 0.7
@@ -227,9 +227,11 @@ def _relation(case: _Case, sources: int) -> Relation:
     assert case.alignment is not None
     if sources > 1:
         return "partial-translation"
-    if case.alignment.target_coverage < 0.7:
+    alignment = case.alignment
+    reworked = alignment.order < 0.9 or alignment.source_coverage < 0.8
+    if alignment.target_coverage < (0.9 if reworked else 0.7):
         return "adaptation"
-    return "translation" if case.alignment.source_coverage >= 0.5 else "partial-translation"
+    return "translation" if alignment.source_coverage >= 0.5 else "partial-translation"
 
 
 def _original(rank: int, case: _Case, decision: Decision, relation: Relation, ledger: tuple[Evidence, ...]) -> Original:

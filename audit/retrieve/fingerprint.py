@@ -135,7 +135,8 @@ def skeleton(folded: str) -> str:
 
 def skeletons(text: str) -> set[str]:
     """Skeletons of the capitalised words of ``text``, three consonants at least."""
-    found = {skeleton(romanise(m.group())) for m in _WORD.finditer(text) if m.group()[0].isupper()}
+    words = (part for m in _WORD.finditer(text) for part in m.group().split("-"))
+    found = {skeleton(romanise(word)) for word in words if word[:1].isupper()}
     return {key for key in found if len(key) >= 3}
 
 

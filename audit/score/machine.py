@@ -16,6 +16,8 @@ from audit.types import Article, Finding, Original, Provenance
 
 __all__ = ["machine_probability"]
 
+_SUREST = 4.6
+"""No text alone proves more than 99 to 1 either way."""
 _LEAST_WORDS = 60
 """Below this, and without any evidence, there is nothing to judge by."""
 
@@ -81,7 +83,7 @@ def machine_probability(
     if words < _LEAST_WORDS and traces < 0.5 and provenance.direct_source_language is None:
         return None
     odds = _PRIOR + traces - _silence(words, traces) + _descent(provenance, originals)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+    return 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, odds))))
 
 
 def _weight(finding: Finding, main: str) -> float:

@@ -138,6 +138,26 @@ def test_names_spelled_as_in_a_third_language_are_one_kind_of_artifact() -> None
     assert trace(one, [german], hybrid).pivot is None
 
 
+def test_a_source_in_the_same_language_is_an_adaptation_of_unknown_origin() -> None:
+    found = trace(article(), [original("fr", relation="adaptation")], ())
+    assert (found.verdict, found.direct_source_language, found.chain) == ("adaptation", None, ())
+
+
+def test_a_reference_to_a_foreign_site_is_no_translation() -> None:
+    for line in ("Source : https://www.bbc.com/news/12345", "Sources : https://who.int/a https://www.zeit.de/1"):
+        assert trace(article(f"{PROSE}\n{line}"), (), ()).direct_source_language is None
+
+
+def test_one_caption_is_one_witness() -> None:
+    text = f"{PROSE}\n(Symbolbild/XY)"
+    start = text.index("Symbolbild")
+    words = (Leftover(Span(start, start + 10), "de", 0.9, "caption_tag"),)
+    spans = (LanguageSpan(Span(start - 1, len(text)), "de", 0.9, "caption"),)
+    once = [e for e in trace(article(text), (), ()).evidence if e.language == "de"]
+    again = [e for e in trace(article(text, leftovers=words, spans=spans), (), ()).evidence if e.language == "de"]
+    assert sum(e.weight for e in once) == sum(e.weight for e in again) > 0
+
+
 def test_declared_translation_decides() -> None:
     text = f"{PROSE}\nTraduit de l'espagnol par Anne Petit"
     found = trace(article(text), (), ())
