@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,10 +12,11 @@ from typing import Final
 import numpy as np
 
 from audit._resources import package_file
+from audit.lid.passages import Passage
 from audit.lid.tokens import Tokens
-from audit.types import Span
+from audit.types import LanguageSpan, Leftover, Span
 
-__all__ = ["Credit", "credit_lines"]
+__all__ = ["Credit", "credit_lines", "tags", "with_credits"]
 
 LONGEST: Final = 160
 """Characters; what is longer is a sentence that happens to begin with such a word."""
@@ -95,3 +97,57 @@ def _opens(text: str, start: int) -> bool:
     """Whether a line, a sentence or a bracket ended right before ``start``."""
     before = text[max(0, start - 3) : start].rstrip(" \t\u00a0")
     return start == 0 or not before or before[-1] in '\n\r.!?…)]»”"|–—-/'
+
+
+def with_credits(
+    text: str, tokens: Tokens, main: str, cut: Sequence[Passage]
+) -> tuple[tuple[Passage, ...], tuple[Credit, ...]]:
+    """Passages with foreign picture credits cut out as passages of their own, and those credits."""
+    credits_ = tuple(credit for credit in credit_lines(text, tokens) if main not in credit.languages)
+    out: list[Passage] = []
+    rest = list(cut)
+    for credit in credits_:
+        first = int(np.searchsorted(tokens.end, credit.span.start, side="right"))
+        last = int(np.searchsorted(tokens.start, credit.span.end))
+        inside = [passage for passage in rest if passage.first < last and first < passage.last]
+        language = inside[0].language if inside else None
+        if language is None:
+            near = [p for p in rest if not text[min(p.span.end, credit.span.start) : credit.span.start].strip()]
+            language = near[-1].language if near and near[-1].span.end <= credit.span.start else None
+        if language not in credit.languages:
+            if len(credit.languages) > 1 and language is None:
+                continue
+            language = credit.languages[0]
+        for passage in inside:
+            rest.remove(passage)
+            rest += _around(passage, tokens, first, last, text)
+        if first < last:
+            out.append(Passage(first, last, credit.span, language, 10.0, len(credit.span.of(text).split())))
+    return tuple(sorted((*rest, *out), key=lambda passage: passage.span)), credits_
+
+
+def _around(passage: Passage, tokens: Tokens, first: int, last: int, text: str) -> list[Passage]:
+    """What is left of a passage on both sides of tokens ``first`` … ``last - 1``."""
+    out = []
+    for low, high in ((passage.first, min(first, passage.last)), (max(last, passage.first), passage.last)):
+        words = int((tokens.word[low:high] >= 0).sum()) if low < high else 0
+        if words < 2:
+            continue
+        end = passage.span.end if high == passage.last else int(tokens.end[high - 1])
+        while end < len(text) and text[end] in ".!?…":
+            end += 1
+        span = Span(int(tokens.start[low]), end)
+        out.append(Passage(low, high, span, passage.language, passage.gain, words))
+    return out
+
+
+def tags(credited: Sequence[Credit], hints: Collection[str], spans: Sequence[LanguageSpan]) -> tuple[Leftover, ...]:
+    """Credit words of another language whose credit is a single word ("(Symbolbild/dpa)")."""
+    out = []
+    for credit in credited:
+        if not any(span.span.overlap(credit.span) for span in spans):
+            language = next((each for each in credit.languages if each in hints), credit.languages[0])
+            sure = credit.tag or language in hints
+            if sure:
+                out.append(Leftover(credit.word, language, 0.9, "caption_tag"))
+    return tuple(out)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-import numpy as np
-
-from audit.lid.credits import Credit, credit_lines
-from audit.lid.decode import decode
+from audit.lid.calibrate import SURE_ENOUGH, main_probability, passage_probability
+from audit.lid.credits import Credit, tags, with_credits
+from audit.lid.decode import Costs, decode, log_ratios
 from audit.lid.emissions import Emissions, emissions
 from audit.lid.kinds import kind_of
 from audit.lid.leftovers import leftovers
-from audit.lid.main_language import MainLanguage, main_language, primary
+from audit.lid.main_language import KNOWN_AT_LEAST, MainLanguage, known_share, main_language, primary
 from audit.lid.mask import blank, masked
 from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
@@ -20,146 +21,120 @@ from audit.lid.prior import quick
 from audit.lid.table import Table, load_table
 from audit.lid.titles import titles
 from audit.lid.tokens import Tokens, tokenise
-from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
+from audit.lid.votes import SAMPLE_CHARS, agreement
+from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence
 
 __all__ = ["identify"]
 
+_NO_VOTES: Final = (0, 0)
+CREDIT_PROBABILITY: Final = 0.9
+ALIEN_PROBABILITY: Final = 0.8
+SENTENCE_LETTERS: Final = 60
+"""Letters a sentence needs to be called foreign where words cannot be compared one by one."""
+STRANGE_WORDS: Final = 6
 
-def identify(document: Document, sentences: Sequence[Sentence], *, main: str | None = None) -> Languages:
+
+@dataclass(frozen=True, eq=False)
+class _Text:
+    """A text with everything derived from it that the steps below share."""
+
+    text: str
+    tokens: Tokens
+    scored: Emissions
+    table: Table
+    pairs: Enclosures
+    vote: bool
+
+    def votes(self, start: int, end: int, language: str) -> tuple[int, int]:
+        """Second opinions on a stretch."""
+        return agreement(self.text[start : min(end, start + SAMPLE_CHARS)], language) if self.vote else _NO_VOTES
+
+
+def identify(
+    document: Document, sentences: Sequence[Sentence], *, main: str | None = None, vote: bool = True
+) -> Languages:
     """Main language, passages in other languages and single foreign words of ``document``.
 
     ``main`` (BCP 47) overrules the judgement of the main language. ``sentences`` may be empty;
-    they tell captions and furniture from running text. Never raises on any text.
+    they tell furniture from running text. ``vote=False`` leaves out the second opinions, which
+    feed confidence only. Never raises on any text; linear in its length.
     """
     text = document.text
     table = load_table()
     masks = masked(text)
     tokens = tokenise(text, masks)
-    scored = emissions(tokens, table, () if main is None else _known((primary(main),), table))
+    scored = emissions(tokens, table, () if main is None else _listed(primary(main), table))
+    whole = _Text(text, tokens, scored, table, enclosures(text), vote)
     found = main_language(tokens, scored, lambda: quick(blank(text, masks)))
     language = found.language if main is None else primary(main)
-    pairs = enclosures(text)
-    cut = _cut(text, tokens, scored, language, pairs)
-    if main is None:
-        dominant = _dominant(tokens, cut, language)
-        if dominant != language:
-            language = dominant
-            cut = _cut(text, tokens, scored, language, pairs)
-    cut, credited = _with_credits(text, tokens, language, cut)
-    cut = _merged(cut, titles(text, tokens, scored, language, pairs, cut))
+    if main is None and language != UNDETERMINED:
+        found, language = _settled(whole, found)
+    first = int(tokens.start[0]) if len(tokens) else 0
+    votes = whole.votes(first, len(text), language) if language != UNDETERMINED else _NO_VOTES
+    probability = main_probability(replace(found, language=language), votes)
+    if main is None and probability < SURE_ENOUGH and not found.reason:
+        other = f" or {found.runner_up}" if found.runner_up else ""
+        return Languages(UNDETERMINED, probability, reason=f"too little to tell: {found.language}{other}")
+    if language == UNDETERMINED:
+        return Languages(UNDETERMINED, 0.0, reason=found.reason)
+    if scored.column(language) is None:
+        reason = found.reason or f"{language} is outside the language table: passages are told by whole sentences only"
+        return Languages(main or language, 0.5, _by_sentence(whole, language, sentences), reason=reason)
+    spans, words = _parts(whole, language, sentences)
+    return Languages(main or language, probability, spans, words, found.reason if main is None else "")
+
+
+def _settled(whole: _Text, found: MainLanguage) -> tuple[MainLanguage, str]:
+    """The language with most letters; the words' sum may have favoured one with more evidence a letter."""
+    cut = _cut(whole, found.language)
+    size: dict[str, int] = {}
+    for passage in cut:
+        size[passage.language] = size.get(passage.language, 0) + len(passage.span)
+    rest = int((whole.tokens.end - whole.tokens.start).sum()) - sum(size.values())
+    best = max(sorted(size), key=size.__getitem__, default=found.language)
+    if size.get(best, 0) <= rest:
+        return found, found.language
+    return replace(found, language=best, runner_up=found.language), best
+
+
+def _cut(whole: _Text, language: str) -> tuple[Passage, ...]:
+    found = decode(whole.tokens, whole.scored, language)
+    return passages(whole.text, whole.tokens, whole.scored, language, found, whole.pairs)
+
+
+def _listed(language: str, table: Table) -> tuple[str, ...]:
+    return (language,) if any(language in family.languages for family in table.families) else ()
+
+
+def _parts(
+    whole: _Text, language: str, sentences: Sequence[Sentence]
+) -> tuple[tuple[LanguageSpan, ...], tuple[Leftover, ...]]:
+    """Passages and leftover words of a text in ``language``."""
+    text, tokens, scored = whole.text, whole.tokens, whole.scored
+    cut, credited = with_credits(text, tokens, language, _cut(whole, language))
+    short = titles(text, tokens, scored, language, whole.pairs, cut)
+    cut = _apart((*cut, *short))
     starts = [sentence.span.start for sentence in sentences]
-    family = table.family("latin")
-    latin = family.languages if family else ()
     spans = tuple(
-        _classed(passage, tokens, sentences, starts, language not in latin and passage.language in latin, credited)
+        _classed(whole, passage, language, _sentence_at(sentences, starts, passage.span.start), credited)
         for passage in cut
         if passage.words > 1
     )
     hints = {span.language for span in spans if span.kind in ("untranslated_passage", "caption")}
-    own = next((each for each in table.families if language in each.languages), None)
-    taken = [passage.span for passage in cut] + [credit.span for credit in credited]
-    words = leftovers(text, tokens, scored, own, language, hints, taken, pairs)
-    words += _tags(credited, hints, spans) + _aliens(cut, tokens, pairs)
-    return Languages(
-        main or language,
-        _probability(found),
-        spans,
-        tuple(sorted(words, key=lambda item: item.span)),
-        found.reason if main is None else "",
-    )
+    own = next((family for family in whole.table.families if language in family.languages), None)
+    taken = sorted([passage.span for passage in cut] + [credit.span for credit in credited])
+    words = leftovers(text, tokens, scored, own, language, hints, taken, whole.pairs)
+    words += tags(credited, hints, spans) + _aliens(cut, tokens, whole.pairs)
+    return spans, tuple(sorted(words, key=lambda item: (item.span, item.kind)))
 
 
-def _known(languages: Sequence[str], table: Table) -> tuple[str, ...]:
-    return tuple(language for language in languages if any(language in family.languages for family in table.families))
-
-
-def _merged(some: Sequence[Passage], others: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(sorted((*some, *others), key=lambda passage: passage.span))
-
-
-def _with_credits(
-    text: str, tokens: Tokens, main: str, cut: Sequence[Passage]
-) -> tuple[tuple[Passage, ...], tuple[Credit, ...]]:
-    """Passages with foreign picture credits cut out as passages of their own, and those credits."""
-    credits_ = tuple(credit for credit in credit_lines(text, tokens) if main not in credit.languages)
+def _apart(found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """In order, the earlier one kept where two overlap."""
     out: list[Passage] = []
-    rest = list(cut)
-    for credit in credits_:
-        first = int(np.searchsorted(tokens.end, credit.span.start, side="right"))
-        last = int(np.searchsorted(tokens.start, credit.span.end))
-        inside = [passage for passage in rest if passage.first < last and first < passage.last]
-        language = inside[0].language if inside else None
-        if language is None:
-            near = [p for p in rest if not text[min(p.span.end, credit.span.start) : credit.span.start].strip()]
-            language = near[-1].language if near and near[-1].span.end <= credit.span.start else None
-        if language not in credit.languages:
-            if len(credit.languages) > 1 and language is None:
-                continue
-            language = credit.languages[0]
-        for passage in inside:
-            rest.remove(passage)
-            rest += _around(passage, tokens, first, last, text)
-        out.append(Passage(first, last, credit.span, language, 10.0, len(credit.span.of(text).split())))
-    return _merged(rest, out), credits_
-
-
-def _around(passage: Passage, tokens: Tokens, first: int, last: int, text: str) -> list[Passage]:
-    """What is left of a passage on both sides of tokens ``first`` … ``last - 1``."""
-    out = []
-    for low, high in ((passage.first, min(first, passage.last)), (max(last, passage.first), passage.last)):
-        words = int((tokens.word[low:high] >= 0).sum()) if low < high else 0
-        if words < 2:
-            continue
-        end = passage.span.end if high == passage.last else int(tokens.end[high - 1])
-        while end < len(text) and text[end] in ".!?…":
-            end += 1
-        span = Span(int(tokens.start[low]), end)
-        out.append(Passage(low, high, span, passage.language, passage.gain, words))
-    return out
-
-
-def _tags(credited: Sequence[Credit], hints: Collection[str], spans: Sequence[LanguageSpan]) -> tuple[Leftover, ...]:
-    """Credit words of another language whose credit is a single word ("(Symbolbild/dpa)")."""
-    out = []
-    for credit in credited:
-        if not any(span.span.overlap(credit.span) for span in spans):
-            language = next((each for each in credit.languages if each in hints), credit.languages[0])
-            sure = credit.tag or language in hints
-            if sure:
-                out.append(Leftover(credit.word, language, 0.9, "caption_tag"))
+    for passage in sorted(found, key=lambda each: each.span):
+        if not out or passage.span.start >= out[-1].span.end:
+            out.append(passage)
     return tuple(out)
-
-
-def _aliens(cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
-    """Single words that the search over the text found, in no quotation marks or brackets."""
-    return tuple(
-        Leftover(passage.span, passage.language, 0.8)
-        for passage in cut
-        if passage.words == 1
-        and passage.enclosure is None
-        and not tokens.capital[passage.first]
-        and not pairs.around(passage.span.start, passage.span.end)
-    )
-
-
-def _cut(text: str, tokens: Tokens, scored: Emissions, language: str, pairs: Enclosures) -> tuple[Passage, ...]:
-    return passages(text, tokens, scored, language, decode(tokens, scored, language), pairs)
-
-
-def _dominant(tokens: Tokens, cut: Sequence[Passage], main: str) -> str:
-    """The language with most letters; the words' sum may have favoured one with more evidence a letter."""
-    size: dict[str, int] = {}
-    for passage in cut:
-        size[passage.language] = size.get(passage.language, 0) + len(passage.span)
-    rest = int((tokens.end - tokens.start).sum()) - sum(size.values())
-    best = max(sorted(size), key=size.__getitem__, default=main)
-    return best if size.get(best, 0) > rest else main
-
-
-def _probability(found: MainLanguage) -> float:
-    if found.language == UNDETERMINED:
-        return 0.0
-    return round(float(1 / (1 + np.exp(-(1.0 + 2.0 * found.margin)))), 4)
 
 
 def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:
@@ -168,14 +143,63 @@ def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: i
 
 
 def _classed(
-    passage: Passage,
-    tokens: Tokens,
-    sentences: Sequence[Sentence],
-    starts: Sequence[int],
-    latin_aside: bool,
-    credited: Sequence[Credit],
+    whole: _Text, passage: Passage, main: str, sentence: Sentence | None, credited: Sequence[Credit]
 ) -> LanguageSpan:
-    if any(passage.span == credit.span for credit in credited):
-        return LanguageSpan(passage.span, passage.language, 0.9, "caption", None, "picture credit")
-    kind, note = kind_of(passage, tokens, _sentence_at(sentences, starts, passage.span.start), latin_aside)
-    return LanguageSpan(passage.span, passage.language, 0.9, kind, None, note)
+    """A passage with its kind and probability; ``und`` where that is too low."""
+    tokens, scored = whole.tokens, whole.scored
+    column, own = scored.column(passage.language), scored.column(main)
+    if column is None or own is None or any(passage.span == credit.span for credit in credited):
+        return LanguageSpan(passage.span, passage.language, CREDIT_PROBABILITY, "caption", None, "picture credit")
+    latin = whole.table.family("latin")
+    aside = latin is not None and main not in latin.languages and passage.language in latin.languages
+    kind, note = kind_of(passage, tokens, sentence, aside)
+    known = known_share(tokens, scored, column, passage.first, passage.last)
+    votes = whole.votes(passage.span.start, passage.span.end, passage.language)
+    probability = passage_probability(_net(passage, tokens), known, votes, title=passage.short)
+    totals = log_ratios(tokens, scored, own, passage.first, passage.last).sum(0)
+    totals[[column, own]] = float("-inf")
+    runner_up = scored.languages[int(totals.argmax())] if len(totals) > 2 else None
+    language = passage.language
+    if passage.words >= STRANGE_WORDS and known < KNOWN_AT_LEAST:
+        language, note = UNDETERMINED, f"nearest to {language}, but most of its words are on no list: outside the table"
+    elif probability < SURE_ENOUGH:
+        language, note = UNDETERMINED, f"perhaps {language}: too little to tell"
+    return LanguageSpan(passage.span, language, probability, kind, runner_up, note)
+
+
+def _net(passage: Passage, tokens: Tokens) -> float:
+    """Evidence left after the cost of going there and back, nats."""
+    if passage.short:
+        return passage.gain
+    costs = Costs()
+    entry = costs.of(tokens.boundary[[passage.first, min(passage.last, len(tokens) - 1)]])
+    leaving = float(entry[1]) if passage.last < len(tokens) else costs.line
+    return passage.gain - float(entry[0]) - costs.leave * leaving
+
+
+def _aliens(cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
+    """Single words that the search over the text found, in no quotation marks or brackets."""
+    return tuple(
+        Leftover(passage.span, passage.language, ALIEN_PROBABILITY)
+        for passage in cut
+        if passage.words == 1
+        and passage.enclosure is None
+        and not tokens.capital[passage.first]
+        and not pairs.around(passage.span.start, passage.span.end)
+    )
+
+
+def _by_sentence(whole: _Text, main: str, sentences: Sequence[Sentence]) -> tuple[LanguageSpan, ...]:
+    """Sentences that both second opinions put in one other language, where words cannot be compared."""
+    out: list[LanguageSpan] = []
+    for sentence in sentences:
+        piece = sentence.span.of(whole.text) if sentence.span.end <= len(whole.text) else ""
+        if sum(map(str.isalpha, piece)) < SENTENCE_LETTERS:
+            continue
+        language = primary(quick(blank(piece)))
+        if language in (main, UNDETERMINED) or agreement(piece, language) != (1, 1):
+            continue
+        out.append(
+            LanguageSpan(sentence.span, language, 0.8, "untranslated_passage", None, "told by the whole sentence")
+        )
+    return tuple(out)

@@ -20,6 +20,8 @@ CAPITAL_SHARE_GERMAN: Final = 0.85
 ASIDE_WORDS: Final = 3
 """So few words in the middle of a clause are a borrowed phrase, not a forgotten passage."""
 
+NAMES_ONLY: Final = 0.2
+"""With fewer words than this share in lower case, a long passage is a list of names."""
 BUTTON_WORDS: Final = 5
 """Below this a line of the page's furniture is a button or a counter; a longer one was left in by whoever copied it."""
 
@@ -44,6 +46,8 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
         if titled:
             return "title_or_name", f"capitalised, in {where}"
         return "quotation", f"stands in {where}"
+    if passage.words > NAME_WORDS and lower < NAMES_ONLY * passage.words and not _shouted(tokens, passage):
+        return "title_or_name", "mostly names"
     if titled and not (whole and passage.words >= ASIDE_WORDS):
         return "title_or_name", "capitalised words inside a sentence"
     if latin_aside and passage.words <= ASIDE_WORDS and lower < 2:
@@ -53,6 +57,11 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
     if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:
         return "furniture", "part of the page, not of the article"
     return "untranslated_passage", ""
+
+
+def _shouted(tokens: Tokens, passage: Passage) -> bool:
+    """Whether the passage has no capitals that mean anything: all upper case, or a script without case."""
+    return not tokens.capital[passage.first : passage.last].any()
 
 
 def _ends_sentence(passage: Passage, sentence: Sentence | None) -> bool:

@@ -39,7 +39,7 @@ class MainLanguage:
 
     language: str
     margin: float
-    """Log-ratio to the runner-up per square root of words, nats."""
+    """Log-ratio to the runner-up, nats."""
     runner_up: str | None
     known: float
     """Share of its words found on the language's list."""
@@ -93,7 +93,7 @@ def main_language(tokens: Tokens, scored: Emissions, ask: Callable[[], str]) -> 
     known = known_share(tokens, scored, best)
     found = MainLanguage(
         scored.languages[best],
-        margin / max(1.0, count**0.5),
+        margin,
         None if runner_up is None else scored.languages[runner_up],
         known,
     )

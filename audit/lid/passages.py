@@ -37,6 +37,8 @@ class Passage:
     words: int
     enclosure: Enclosure | None = None
     """The quotation marks or brackets it fills, if any."""
+    short: bool = False
+    """Found by its frame or its capitals, not by the search over the text."""
 
 
 def passages(

@@ -149,7 +149,7 @@ def _named(
             ):
                 continue
             span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
-            out.append(Passage(first, last, span, language, 10.0, last - first))
+            out.append(Passage(first, last, span, language, 10.0, last - first, short=True))
             reached = last
             break
     return out
