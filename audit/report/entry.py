@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
-from audit.types import Audit, Sibling
+from audit.types import Audit, Severity, Sibling
 
 __all__ = ["FindingRow", "FolderEntry", "title_of"]
 
@@ -55,7 +57,10 @@ class FolderEntry:
     originals: int
     """How many probable originals were accepted as source."""
     hidden: int
-    findings: tuple[FindingRow, ...] = ()
+    counts: tuple[int, ...] = (0,) * len(Severity)
+    """Shown findings by severity, lightest first."""
+    packed: bytes = b""
+    """The findings' rows, compressed: ten thousand articles must fit into memory."""
     siblings: tuple[Sibling, ...] = ()
     diagnostics: int = 0
 
@@ -84,14 +89,21 @@ class FolderEntry:
             machine_translation_probability=scores["machine_translation_probability"],
             originals=sum(original["decision"] == "source" for original in report["originals"]),
             hidden=sum(report["hidden_findings"].values()),
-            findings=tuple(_rows(report)),
+            counts=tuple(sum(f["severity"] == severity for f in report["findings"]) for severity in Severity),
+            packed=_packed(report),
             siblings=tuple(Sibling(s["path"], s["chrf"], s["signature"]) for s in report.get("siblings", ())),
             diagnostics=len(report["diagnostics"]),
         )
 
+    @property
+    def findings(self) -> tuple[FindingRow, ...]:
+        """Shown findings, unpacked each time."""
+        rows = json.loads(zlib.decompress(self.packed)) if self.packed else []
+        return tuple(FindingRow(*row) for row in rows)
+
     def count(self, severity: str) -> int:
         """Number of shown findings of a severity."""
-        return sum(row.severity == severity for row in self.findings)
+        return self.counts[Severity(severity).rank]
 
 
 def title_of(report: Mapping[str, Any]) -> str | None:
@@ -103,6 +115,11 @@ def title_of(report: Mapping[str, Any]) -> str | None:
         if sentence["block"] == "heading":
             return " ".join(document["text"][sentence["start"] : sentence["end"]].split())
     return None
+
+
+def _packed(report: Mapping[str, Any]) -> bytes:
+    rows = [astuple(row) for row in _rows(report)]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")) if rows else b""
 
 
 def _rows(report: Mapping[str, Any]) -> Iterator[FindingRow]:

@@ -122,4 +122,6 @@ def _exact(value: object) -> object:
 
 
 def _guarded(text: str) -> str:
+    # Python's csv does not quote a cell for a lone CR, and many readers would begin a new row there.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(_FORMULA) else text

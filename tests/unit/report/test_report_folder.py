@@ -25,7 +25,7 @@ def test_the_index_lists_every_article_with_link_verdict_and_counts() -> None:
     rows = index(ENTRIES).xpath("//table[contains(@class, 'sortable')]/tbody/tr")
     assert [row.xpath(".//a/@href")[0] for row in rows] == ["dir/pont%20%231.html", "council.html"]
     cells = [" ".join(cell.text_content().split()) for cell in rows[0]]
-    assert cells[1:] == ["French", "translation strong", "German", "1", "5", "4", "41", "98%"]
+    assert cells[1:] == ["French", "translation 94%", "German", "1", "5", "4", "41", "98%"]
     assert "Le pont de Lauenfeld" in cells[0]
 
 
