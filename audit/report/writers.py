@@ -16,6 +16,8 @@ from audit.report.plain import TextWriter
 from audit.report.protocol import ArticleWriter, FolderWriter, Writer
 from audit.report.sarif import SarifWriter
 from audit.report.table import CsvWriter, ParquetWriter
+from audit.report.tmx import TmxWriter
+from audit.report.xliff import XliffWriter
 
 __all__ = ["GROUP", "WRITERS", "Writers"]
 
@@ -33,6 +35,8 @@ OWN: Final[tuple[Writer, ...]] = (
     GithubWriter(),
     JunitWriter(),
     JsonLinesWriter(),
+    TmxWriter(),
+    XliffWriter(),
 )
 """The formats of this package, in the order in which they are offered."""
 
