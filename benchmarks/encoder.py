@@ -27,7 +27,7 @@ import numpy as np  # noqa: E402 -- after the thread settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from audit.encode import Vectors, load  # noqa: E402
-from audit.encode.load import STATIC_TASK, find  # noqa: E402
+from audit.encode.registry import STATIC_TASK, find  # noqa: E402
 from audit.modelstore import manifest  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,7 +69,7 @@ def float32_reference(folder: Path) -> Encode:
     from audit.modelstore import source_path
 
     container = E5S1(source_path(find("multilingual-e5-small-int8")))
-    write_ctranslate2(container, [p.decode("utf-8", "replace") for p in container.pieces], folder, quantise=False)
+    write_ctranslate2(container, folder, quantise=False)
     write_sentencepiece(container, folder / "spm.model")
     return CTranslate2Engine(folder, Tokenizer(folder / "spm.model"), dimensions=384, compute_type="float32").encode
 
@@ -108,7 +108,7 @@ def speeds(engines: dict[str, Encode], sentences: int, repeats: int) -> dict[str
 
 
 def tokens_per_sentence() -> float:
-    from audit.encode.load import build
+    from audit.encode.registry import build
     from audit.encode.tokens import Tokenizer, prepared
     from audit.modelstore import cache_root
 

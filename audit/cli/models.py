@@ -31,7 +31,7 @@ def ensure_built(name: str, cache: Path | None = None) -> None:
     For the doors to call once before work is spread over processes. Cheap when there is nothing to build.
     """
     from audit.encode.inventory import state
-    from audit.encode.load import build, find
+    from audit.encode.registry import build, find
 
     entry = find(name)
     root = cache_root(cache)
@@ -93,8 +93,8 @@ def info(name: str, as_json: bool, cache: Path | None) -> None:
 def build(names: tuple[str, ...], force: bool, cache: Path | None) -> None:
     """Build the default encoder, or the models NAMES, on this machine."""
     from audit.encode.inventory import state
-    from audit.encode.load import build as build_model
-    from audit.encode.load import find
+    from audit.encode.registry import build as build_model
+    from audit.encode.registry import find
 
     root = cache_root(cache)
     for name in names or ("default",):
@@ -163,7 +163,7 @@ def _find(name: str) -> ModelCard:
     for entry in known():
         if entry.id == name:
             return entry
-    from audit.encode.load import find
+    from audit.encode.registry import find
 
     if name == "default":
         return find(name)

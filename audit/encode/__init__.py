@@ -5,8 +5,8 @@ Importing this package loads no engine; an engine is loaded at the first text wh
 
 from __future__ import annotations
 
-from audit.encode.load import load, load_optional
 from audit.encode.protocol import Encoder, TokenEncoder, TokenVectors, Vectors
+from audit.encode.registry import load, load_optional
 
 __all__ = ["Encoder", "TokenEncoder", "TokenVectors", "Vectors", "load", "load_optional", "signature"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from audit._resources import models_folder
-from audit.encode.load import recipe_of, stored_name
+from audit.encode.registry import recipe_of, stored_name
 from audit.errors import ModelError
 from audit.modelstore import ModelCard, Store, check_files, shipped_folder, source_path
 

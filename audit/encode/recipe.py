@@ -28,8 +28,7 @@ def e5_small_int8(entry: ModelCard, folder: Path, progress: Progress) -> str:
     progress("reading the weights", 0.0)
     source = source_path(entry)
     container = E5S1(source)
-    vocabulary = [piece.decode("utf-8", "replace") for piece in container.pieces]
-    write_ctranslate2(container, vocabulary, folder, progress=progress)
+    write_ctranslate2(container, folder, progress=progress)
     progress("writing the tokenizer", 0.8)
     write_sentencepiece(container, folder / "spm.model")
     progress("checking against reference vectors", 0.9)
@@ -45,9 +44,7 @@ def hugging_face_int8(entry: ModelCard, folder: Path, progress: Progress) -> str
     progress("reading the weights", 0.0)
     source = HuggingFaceFolder(Path(entry.path or ""))
     check_files(entry, source.folder, f"run: audit models add {source.folder}")
-    marks = ["<s>", "<pad>", "</s>", "<unk>"]  # ids alone count; the names of the others are never looked at
-    vocabulary = [*marks, *(f"<{i}>" for i in range(len(marks), source.shape.vocabulary))]
-    write_ctranslate2(source, vocabulary, folder, position_offset=source.position_offset, progress=progress)
+    write_ctranslate2(source, folder, position_offset=source.position_offset, progress=progress)
     shutil.copyfile(source.sentencepiece, folder / "spm.model")
     return hashlib.sha256("".join(f.sha256 for f in entry.files).encode()).hexdigest()
 

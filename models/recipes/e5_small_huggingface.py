@@ -17,7 +17,7 @@ import numpy as np
 
 from audit.encode.e5s1 import E5S1
 from audit.encode.huggingface import hugging_face_name
-from audit.encode.load import find
+from audit.encode.registry import find
 from audit.encode.spm_write import write_pieces
 from audit.modelstore import source_path
 

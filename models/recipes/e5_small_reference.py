@@ -16,8 +16,8 @@ from audit._resources import package_file
 from audit.encode.ct2 import CTranslate2Engine
 from audit.encode.ct2_write import write_ctranslate2
 from audit.encode.e5s1 import E5S1
-from audit.encode.load import find
 from audit.encode.recipe import REFERENCE
+from audit.encode.registry import find
 from audit.encode.spm_write import write_sentencepiece
 from audit.encode.stored import to_stored
 from audit.encode.tokens import Tokenizer
@@ -40,7 +40,7 @@ def main() -> None:
     container = E5S1(source_path(entry))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_ctranslate2(container, [p.decode("utf-8", "replace") for p in container.pieces], folder, quantise=False)
+        write_ctranslate2(container, folder, quantise=False)
         write_sentencepiece(container, folder / "spm.model")
         engine = CTranslate2Engine(
             folder, Tokenizer(folder / "spm.model"), dimensions=entry.dimensions or 0, compute_type="float32"

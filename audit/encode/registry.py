@@ -100,11 +100,21 @@ def build(entry: ModelCard, root: Path, *, progress: Progress = silent, force: b
     from audit.encode.recipe import e5_small_int8, hugging_face_int8
 
     recipe = hugging_face_int8 if entry.kind == "added" else e5_small_int8
+
+    def made(folder: Path, told: Progress) -> str:
+        try:
+            return recipe(entry, folder, told)
+        except (ImportError, AttributeError, TypeError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"model {entry.id} cannot be built with {kernel('ctranslate2')}: {error}",
+                hint=f"pip install --upgrade ctranslate2 sentencepiece, or use the encoder {_FALLBACK}",
+            ) from error
+
     store = Store(root)
     store.obtain(
         stored_name(entry),
         recipe_of(entry),
-        lambda folder, told: recipe(entry, folder, told),
+        made,
         needed_bytes=entry.size or 0,
         progress=progress,
         force=force,
