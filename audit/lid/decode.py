@@ -31,9 +31,9 @@ class Costs:
 
     line: float = 4.0
     stop: float = 5.0
-    quote: float = 7.0
-    comma: float = 8.0
-    inside: float = 13.0
+    quote: float = 6.5
+    comma: float = 6.5
+    inside: float = 11.0
     leave: float = 0.5
     """Share of the entry cost that coming back costs."""
     switch: float = 1.25
