@@ -45,20 +45,23 @@ def evidence_sentence(audit: Audit, words: Words) -> str:
 def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
     """Up to three, strongest first: original, passages, findings, then single signals."""
     found = []
+    told = set()
     source = next((o for o in audit.originals if o.decision == "source"), None)
     if source is not None:
         coverage = words.percent(source.target_coverage)
         found.append(words("verdict.reason.original", title=name_of(source.article), coverage=coverage))
+        told.add("original")
     passages = Counter(s.language for s in audit.article.languages.spans if s.kind == "untranslated_passage")
     if passages:
         listed = ", ".join(f"{words.language_name(tag)} ({n})" for tag, n in sorted(passages.items()))
         found.append(words("verdict.reason.passages", list=listed))
+        told.add("residue")
     grave = {s: sum(f.severity is s for f in audit.findings) for s in (Severity.CRITICAL, Severity.MAJOR)}
     if any(grave.values()):
         listed = ", ".join(words.count(f"findings.{s.value}", n) for s, n in grave.items() if n)
         found.append(words("verdict.reason.findings", list=listed))
     for evidence in sorted(audit.provenance.evidence, key=lambda e: -e.weight):
-        if evidence.weight > 0 and (evidence.value or evidence.note):
+        if evidence.weight > 0 and evidence.signal not in told and (evidence.value or evidence.note):
             signal = words.either(f"signal.{evidence.signal}", evidence.signal.replace("_", " "))
             what = " – ".join(part for part in (evidence.value, evidence.note) if part)
             found.append(words("verdict.reason.signal", signal=signal[:1].upper() + signal[1:], what=what))
