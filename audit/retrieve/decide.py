@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from audit.retrieve.candidate import Candidate
 from audit.retrieve.residue import Shown, shown_through
-from audit.retrieve.weights import FEATURES, WEIGHTS
+from audit.retrieve.weights import FEATURES, HANDICAP, UNMEASURED, WEIGHTS
 from audit.types import Alignment, Article, Decision, Evidence, Original, Relation
 
 __all__ = ["decide"]
@@ -95,6 +95,7 @@ def _case(article: Article, candidate: Candidate, alignment: Alignment | None) -
         sure = _sure_coverage(article, alignment)
         mean = sum(b.similarity for b in alignment.beads) / max(1, len(alignment.beads))
         direct = 4.0 * sure + 1.5 * alignment.order + 2.0 * mean + 0.5 * alignment.source_coverage
+        direct += HANDICAP.get(_language(candidate.article), UNMEASURED)
     direct += 2.0 * candidate.citation + 2.5 * shown.verbatim + 1.0 * shown.leftovers - 3.0 * shown.reverse
     if _language(candidate.article) == _language(article):
         direct -= 3.0

@@ -36,6 +36,7 @@ ARTICLES = st.builds(article, TEXTS, LANGUAGES)
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_addresses_and_numbers_never_fail(text: str) -> None:
     for url in cited_urls(text):
         assert url.span.of(text) == url.url
@@ -45,6 +46,7 @@ def test_addresses_and_numbers_never_fail(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
+@settings(deadline=None)
 def test_slug_agreement_is_a_share(a: str, b: str) -> None:
     slug = slug_tokens(f"https://x.org/{a}")
     assert 0.0 <= agreement(slug, headline_tokens(b)) <= 1.0

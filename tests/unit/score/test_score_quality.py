@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.score import score
@@ -72,6 +72,7 @@ findings = st.builds(
 
 
 @given(st.lists(findings, max_size=20), findings, st.integers(0, 400))
+@settings(deadline=None)
 def test_a_further_finding_never_raises_quality(seen: list[Finding], further: Finding, words: int) -> None:
     before = score(article(words), seen, UNKNOWN, ())
     after = score(article(words), [*seen, further], UNKNOWN, ())
@@ -80,6 +81,7 @@ def test_a_further_finding_never_raises_quality(seen: list[Finding], further: Fi
 
 
 @given(st.lists(findings, max_size=20), st.integers(0, 400))
+@settings(deadline=None)
 def test_interval_holds_the_value(seen: list[Finding], words: int) -> None:
     scores = score(article(words), seen, UNKNOWN, ())
     assert 0.0 <= scores.low <= scores.quality <= scores.high <= 100.0
