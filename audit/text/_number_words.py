@@ -274,7 +274,7 @@ def lexicon(language: str) -> Lexicon:
     """The conventions of ``language`` (primary subtag); unknown ones get an empty word list."""
     entry: dict[str, Any] = table("numbers").get(language, {})
     known = bool(entry)
-    spaces = _SPACES[1:]
+    spaces = _SPACES
     groups = "".join(entry.get("groups", [".", ","])) + spaces + "'’"
     joined = "|".join(re.escape(w) for w in sorted(entry.get("clock_after", ()), key=len, reverse=True)) or _NEVER
     qualifiers: dict[str, Any] = table("qualifiers").get(language, {})

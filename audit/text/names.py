@@ -21,7 +21,8 @@ _CYRILLIC = str.maketrans({
     "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 })  # fmt: skip
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_TOKEN = re.compile(r"(?:(?<!\w)O['’])?[^\W\d_]+(?:[‑-][^\W\d_]+)*")
+"""A word; an elided article or preposition ("d'Anna") is a word of its own."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*[\"«»“”„'’)\]]*\s*|[\n\r]\s*|[\"«“„]\s*|[-–—•]\s+)$")
 
 
@@ -68,7 +69,7 @@ def sounds(name: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two words may be one name in two languages: spelling, transliteration, case endings."""
-    if fold(one) == fold(other):
+    if fold(one).rstrip("s'") == fold(other).rstrip("s'"):
         return True
     a, b = sounds(one), sounds(other)
     if fold(one) != romanise(one) or fold(other) != romanise(other):
@@ -82,7 +83,7 @@ def same_name(one: str, other: str) -> bool:
     shared = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(short))
     if shared >= 4 and len(long) - shared <= 4:
         return True
-    return _distance(a, b) <= (1 if len(long) <= 5 else round(len(long) * 0.34))
+    return _distance(a, b) <= (1 if len(long) <= 5 else round(len(long) * 0.25))
 
 
 def _consonants(key: str) -> str:

@@ -27,9 +27,14 @@ class Quantity:
     dimension: str
     """``length``, ``area``, ``volume``, ``mass``, ``speed``, ``temperature``, ``currency``, ``percent``."""
     unit_span: Span
+    negative: bool = False
+    """Below zero."""
 
 
 _GAP = "[ \u00a0\u202f\u2009-]{0,2}"
+
+
+_MINUS = re.compile(r"(?:(?<!\w)(?:minus|moins|menos|meno|min|âm|минус|мінус)\s|(?:^|[\s(])[-−–])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
             unit, span = forms.units[re.sub(r"\s+", " ", after["unit"].lower())], Span(start, unit_span.end)
         else:
             continue
-        found.append(Quantity(span, number, unit, dimension[unit], unit_span))
+        negative = _MINUS.search(text[max(0, start - 8) : start]) is not None
+        found.append(Quantity(span, number, unit, dimension[unit], unit_span, negative))
     return tuple(sorted([*found, *_range_starts(text, language, found)], key=lambda q: q.number.span))
 
 
@@ -120,10 +126,11 @@ def convert(value: Decimal, unit: str, target: str) -> Decimal | None:
 def convertible(one: Quantity, other: Quantity, *, tolerance: float = 0.07) -> bool:
     """Whether the two state the same amount, rounding as writers do."""
     for reading in one.number.readings:
-        converted = convert(reading, one.unit, other.unit)
+        converted = convert(-reading if one.negative else reading, one.unit, other.unit)
         if converted is None:
             return False
-        for value in other.number.readings:
+        for size in other.number.readings:
+            value = -size if other.negative else size
             scale = max(abs(converted), abs(value))
             # a temperature has no ratio: two degrees of rounding are fine
             margin = Decimal(2) if one.dimension == "temperature" else scale * Decimal(str(tolerance))

@@ -68,7 +68,7 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             suggestion=_suggestion(twin, ours, target.text, bead.target_language),
             source_span=bead.in_source(twin.span.start, twin.span.end),
             severity=Severity.CRITICAL if ours.dimension in ("temperature", "angle") else None,
-            confidence=0.6 if points else None,
+            confidence=0.6 if points else 0.75 if twin.number.approximate else None,
         )
 
 
@@ -88,16 +88,16 @@ def _exchanged(theirs: Quantity, ours: Quantity) -> bool:
         return False
     if theirs.dimension in ("currency", "percent"):
         return True
-    rough = theirs.number.approximate or ours.number.approximate
-    return not convertible(theirs, ours, tolerance=0.1 if rough else 0.07)
+    return not convertible(theirs, ours)
 
 
 def _suggestion(theirs: Quantity, ours: Quantity, text: str, language: str) -> str | None:
     unit = "celsius" if ours.unit == "degree" else ours.unit
-    converted = convert(theirs.number.value, theirs.unit, unit)
-    if converted is None:
+    converted = convert(-theirs.number.value if theirs.negative else theirs.number.value, theirs.unit, unit)
+    if converted is None or (ours.negative and converted > 0):
         return None
+    converted = -converted if ours.negative else converted
     if ours.unit == "degree":
-        return format_number(round(converted), language) + text[ours.number.span.end : ours.span.end] + " C"
+        return format_number(round(converted), language) + text[ours.number.span.end : ours.span.end] + " (°C)"
     rounded = round(converted) if abs(converted) >= 10 else round(converted, 1)
     return format_number(rounded, language) + text[ours.number.span.end : ours.span.end]

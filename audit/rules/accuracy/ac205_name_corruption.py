@@ -77,23 +77,21 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     people = list(_people(source, bead.source_language))
     if not people:
         return
-    here = _WORD.findall(target)
-    near = _WORD.findall(around_target(bead))
+    here, near, theirs = (
+        [word for word in _WORD.findall(text) if word[0].isupper()] for text in (target, around_target(bead), source)
+    )
     groups = names(target, bead.target_language)
-    theirs = _WORD.findall(source)
     for person in people:
         translated = _translated(person, groups, bead)
         if translated is not None:
             yield _hit(bead, person, translated)
             continue
-        if any(same_name(part, word) for part in person.family[-1:] for word in near):
+        if any(same_name(part, word) for part in person.family for word in here):
             yield from _respelled(bead, person, groups, here)
             continue
-        if any(same_name(part, word) for part in person.family for word in here):
-            continue
-        mark = _beside_given(person, groups, theirs, target) or _in_place(
-            person, groups, theirs, source, target, german=bead.target_language == "de"
-        )
+        mark = _beside_given(person, groups, theirs, target)
+        if mark is None and not any(same_name(person.family[-1], word) for word in near):
+            mark = _in_place(person, groups, theirs, source, target, german=bead.target_language == "de")
         if mark is None or not _plausible(mark.of(target), bead, person):
             continue
         yield _hit(bead, person, mark)
