@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,10 @@ from urllib.parse import urlsplit
 from audit.report.marks import Mark, Piece, cut, within
 from audit.types import Article, Audit, Evidence, Finding, Original, Sentence, Severity, Span
 
-__all__ = ["Block", "Card", "Pair", "PairTable", "View", "Way", "headline", "name_of", "safe_link", "view"]
+__all__ = ["Block", "Card", "Pair", "PairTable", "View", "Way", "headline", "name_of", "safe_link", "view", "visible"]
+
+MOST_NAMED = 12
+"""Invisible characters named in one quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Card:
 
     number: int
     finding: Finding
+    quote: str
+    """Its text; characters without a shape are named: ``U+200B``."""
     language: str
     source_language: str | None
 
@@ -95,6 +101,13 @@ def view(audit: Audit) -> View:
     )
 
 
+def visible(text: str) -> str:
+    """``text``, or the code points of one in which there is nothing to see."""
+    if all(unicodedata.category(character)[0] in "CZ" for character in text):
+        return " ".join(f"U+{ord(character):04X}" for character in text[:MOST_NAMED])
+    return text
+
+
 def safe_link(address: str | None) -> str | None:
     """``address`` if a browser may open it (http and https only), else ``None``."""
     if not address:
@@ -141,7 +154,7 @@ def _cards(audit: Audit, numbered: Sequence[tuple[int, Finding]]) -> tuple[tuple
     for number, finding in numbered:
         source_language = languages.get(finding.source.original) if finding.source else None
         cards[finding.severity].append(
-            Card(number, finding, _language_at(audit.article, finding.span), source_language)
+            Card(number, finding, visible(finding.text), _language_at(audit.article, finding.span), source_language)
         )
     return tuple((severity, tuple(cards[severity])) for severity in reversed(Severity) if cards[severity])
 

@@ -124,6 +124,8 @@ def test_severities_can_be_hidden(browser: Browser, pages: Path) -> None:
         page.get_by_label("minor").uncheck()
         assert page.locator(".card:visible").count() == 6
         assert page.locator(".card.minor:visible").count() == 0
+        page.locator("#article mark a", has_text="de les").click()
+        assert page.locator("#f6").is_visible()
 
 
 def test_letters_move_between_findings_only_inside_the_list(browser: Browser, pages: Path) -> None:
@@ -167,6 +169,8 @@ def test_a_printed_report_is_not_cut_off(browser: Browser, pages: Path) -> None:
         sheet = opened.page.locator(".sheet")
         assert sheet.evaluate("e => getComputedStyle(e).overflow") == "visible"
         assert not opened.page.locator("nav").is_visible()
+        closed = opened.page.locator("#originals details .original")
+        assert closed.evaluate("e => e.getBoundingClientRect().height") > 50
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

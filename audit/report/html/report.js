@@ -17,6 +17,14 @@
     next.focus();
     event.preventDefault();
   });
+  // A mark may lead to a card of a severity that is not shown: show it again.
+  addEventListener("hashchange", () => {
+    const card = list.querySelector(".card:target");
+    if (!card || card.offsetParent) return;
+    const severity = ["critical", "major", "minor"].find((name) => card.classList.contains(name));
+    list.querySelector(`#show-${severity}`).checked = true;
+    card.scrollIntoView();
+  });
 })();
 
 // Index: a click on a column's head sorts by it.

@@ -10,7 +10,7 @@ from lxml import html
 
 from audit.report import Options
 from audit.report.page import HtmlWriter
-from audit.report.view import safe_link, view
+from audit.report.view import safe_link, view, visible
 from audit.types import Audit, Provenance, Scores
 from tests.report_samples import empty_audit, full_audit, original_audit
 
@@ -153,3 +153,9 @@ def test_an_adaptation_from_an_unknown_language_names_none() -> None:
 )
 def test_only_web_addresses_become_links(address: str | None, allowed: bool) -> None:
     assert (safe_link(address) is not None) is allowed
+
+
+def test_characters_without_a_shape_are_named() -> None:
+    assert visible("a\u200b") == "a\u200b"
+    assert visible("\u200b\u00a0") == "U+200B U+00A0"
+    assert visible("") == ""
