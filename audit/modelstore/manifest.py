@@ -14,7 +14,17 @@ from audit._resources import models_folder
 from audit.errors import ModelError
 from audit.modelstore.hashing import sha256_file
 
-__all__ = ["ModelCard", "ModelFile", "Source", "check_files", "manifest", "parse_card", "shipped_folder", "source_path"]
+__all__ = [
+    "ModelCard",
+    "ModelFile",
+    "Source",
+    "check_files",
+    "manifest",
+    "parse_card",
+    "shipped",
+    "shipped_folder",
+    "source_path",
+]
 
 Kind = Literal["shipped", "derived", "carried", "added"]
 _KINDS = ("shipped", "derived", "carried", "added")
@@ -112,6 +122,14 @@ def shipped_folder(entry: ModelCard) -> Path:
     folder = models_folder() / "shipped" / entry.id
     check_files(entry, folder, "install the package again")
     return folder
+
+
+def shipped(name: str) -> Path:
+    """Folder of the shipped model ``name``, its files checked once a process; else :class:`ModelError`."""
+    for entry in manifest():
+        if entry.id == name and entry.kind == "shipped":
+            return shipped_folder(entry)
+    raise ModelError(f"this version ships no model {name!r}", hint="install the package again")
 
 
 def check_files(entry: ModelCard, folder: Path, remedy: str) -> None:

@@ -8,7 +8,17 @@ import pytest
 
 from audit._resources import models_folder
 from audit.errors import ModelError
-from audit.modelstore import ModelCard, added, check_files, forget, known, manifest, shipped_folder, source_path
+from audit.modelstore import (
+    ModelCard,
+    added,
+    check_files,
+    forget,
+    known,
+    manifest,
+    shipped,
+    shipped_folder,
+    source_path,
+)
 from audit.modelstore import add as add_card
 from audit.modelstore.manifest import parse_card
 
@@ -44,6 +54,17 @@ def test_shipped_files_are_what_the_manifest_says(card: ModelCard) -> None:
     listed = {file.name for file in card.files}
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert there <= listed, f"not in the manifest: {sorted(there - listed)}"
+
+
+def test_nothing_is_shipped_that_the_manifest_does_not_know() -> None:
+    folders = {p.name for p in (models_folder() / "shipped").iterdir() if p.is_dir()}
+    assert folders <= {card.id for card in manifest()}
+
+
+def test_shipped_by_name() -> None:
+    assert shipped("lid-table").is_dir()
+    with pytest.raises(ModelError, match="ships no model"):
+        shipped("multilingual-e5-small-int8")
 
 
 def test_carried_weights_are_the_known_ones() -> None:
