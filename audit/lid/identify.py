@@ -120,11 +120,13 @@ def _parts(
         for passage in cut
         if passage.words > 1
     )
+    # a name in no language in particular says nothing
+    spans = tuple(span for span in spans if span.kind != "title_or_name" or span.language != UNDETERMINED)
     hints = {span.language for span in spans if span.kind in ("untranslated_passage", "caption")}
     own = next((family for family in whole.table.families if language in family.languages), None)
     taken = sorted([passage.span for passage in cut] + [credit.span for credit in credited])
     words = leftovers(text, tokens, scored, own, language, hints, taken, whole.pairs)
-    words += tags(credited, hints, spans) + _aliens(cut, tokens, whole.pairs)
+    words += tags(credited, hints, spans) + _aliens(text, cut, tokens, whole.pairs)
     return spans, tuple(sorted(words, key=lambda item: (item.span, item.kind)))
 
 
@@ -177,14 +179,15 @@ def _net(passage: Passage, tokens: Tokens) -> float:
     return passage.gain - float(entry[0]) - costs.leave * leaving
 
 
-def _aliens(cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
+def _aliens(text: str, cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
     """Single words that the search over the text found, in no quotation marks or brackets."""
     return tuple(
         Leftover(passage.span, passage.language, ALIEN_PROBABILITY)
         for passage in cut
         if passage.words == 1
         and passage.enclosure is None
-        and not tokens.capital[passage.first]
+        and not tokens.capital[passage.first : passage.last].any()
+        and text[max(0, passage.span.start - 1) : passage.span.start] not in (".", "-", "/", "@")
         and not pairs.around(passage.span.start, passage.span.end)
     )
 

@@ -30,6 +30,10 @@ LETTERS: Final = 4
 EVERYDAY: Final = 4.0
 """Zipf frequency from which a word unknown in the main language needs no further evidence."""
 COMMON: Final = 2.5
+COMMON_ENGLISH: Final = 3.3
+"""The same of English words, which other languages borrow more than any."""
+UNLIKELY: Final = 1.0
+"""Zipf points taken off languages that seldom are a source."""
 RARE: Final = 3.0
 """At most this frequent in the main language; lists hold much English, see ``RARE_ENGLISH``."""
 RARE_ENGLISH: Final = 3.6
@@ -41,7 +45,7 @@ SHAPE_OF_STEM: Final = 1.0
 """The same when a stem of the word is in the main language's list."""
 EVIDENCE: Final = 3.5
 """Log-ratio of the word as a whole, nats."""
-TERM: Final = 3
+TERM: Final = 2
 """A word used so often in one text is a term."""
 STEM_KNOWN: Final = 2.5
 
@@ -96,7 +100,8 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     if not len(columns):
         return {}
     lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
-    zipf = scored.zipf[:, columns].astype(np.float32)
+    handicap = np.array([UNLIKELY * (language in _data()["unlikely"]) for language in others], np.float32)
+    zipf = scored.zipf[:, columns].astype(np.float32) - handicap
     best = zipf.argmax(1)
     there = zipf[np.arange(len(zipf)), best]
     here = scored.zipf[:, own].astype(np.float32)
@@ -108,7 +113,11 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     apart = (here <= RARE) & (gap >= GAP)
     apart |= english & (here <= RARE_ENGLISH) & (gap >= GAP_ENGLISH) & (there >= 5.0)
     maybe = np.flatnonzero(
-        (lengths >= LETTERS) & (there >= COMMON) & (evidence >= EVIDENCE) & apart & (rows[:, own] > -SCRIPT_COST)
+        (lengths >= LETTERS)
+        & (there >= np.where(english, COMMON_ENGLISH, COMMON))
+        & (evidence >= EVIDENCE)
+        & apart
+        & (rows[:, own] > -SCRIPT_COST)
     )
     if not len(maybe):
         return {}
@@ -215,8 +224,9 @@ def _genitives(
     for index in np.flatnonzero((tokens.word >= 0) & tokens.capital & ~tokens.acronym).tolist():
         word = tokens.words[int(tokens.word[index])]
         capital[word] = capital.get(word, 0) + 1
-    source = next((language for language in sorted(hints) if language in data["genitive"]), "de")
-    known = source in hints
+    source = next((language for language in sorted(hints) if language in data["genitive"]), None)
+    if source is None:
+        return []
     index_of = {word: number for number, word in enumerate(tokens.words)}
     out: list[Leftover] = []
     for word in sorted(capital):
@@ -228,5 +238,5 @@ def _genitives(
         at = int(np.flatnonzero(tokens.word == index_of[word])[0])
         if not free[at] and not tokens.capital[at]:
             continue
-        out.append(Leftover(_span(tokens, at), source, 0.85 if known else 0.6, "genitive"))
+        out.append(Leftover(_span(tokens, at), source, 0.85, "genitive"))
     return out

@@ -38,8 +38,8 @@ HEAD_GAP: Final = 1.5
 LAST_GAP: Final = 0.65
 """The same for a head at the end, where the order of the words speaks as well."""
 
-ARTICLE: Final = 5.5
-"""Zipf frequency of articles and prepositions."""
+AT_HOME: Final = 2.5
+"""Log-ratio from which a word at the front of a run belongs to the main language instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +221,9 @@ def _run(
 
 
 def _article(tokens: Tokens, at: int, own: int, other: int, scored: Emissions) -> bool:
-    """A small word of the main language that is capitalised for beginning the sentence: "Le National …"."""
+    """A word of the main language capitalised for its place or as a noun: "Le National …", "Sender Fox …"."""
     word = int(tokens.word[at])
-    here, there = float(scored.zipf[word, own]), float(scored.zipf[word, other])
-    return bool(tokens.initial[at]) and here >= ARTICLE and here > there
+    return float(scored.rows[word, own]) - float(scored.rows[word, other]) >= AT_HOME
 
 
 def _holds(tokens: Tokens, scored: Emissions, main: str, language: str, role: str, first: int, last: int) -> bool:
