@@ -115,9 +115,6 @@ def _values(
         beads = alignment.beads
         sure = _sure_coverage(article, alignment)
         add("coverage", sure, f"{alignment.target_coverage:.0%}, of which {sure:.0%} sure")
-        add("source_coverage", alignment.source_coverage, f"{alignment.source_coverage:.0%}")
-        if len(beads) >= 4:
-            add("order", alignment.order, f"{alignment.order:.0%} of neighbours in order")
         if beads:
             mean = sum(b.similarity for b in beads) / len(beads)
             add("similarity", max(0.0, min(1.0, mean)), f"{mean:.2f} over {len(beads)} beads")

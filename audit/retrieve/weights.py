@@ -1,7 +1,10 @@
 """Weights of the decision, in log-odds for one unit of each feature, and what each feature says.
 
-Set by hand on development pairs and rounded: few enough to read, so that an editor can check a
-ledger with a pencil.
+The weights of coverage, similarity, fingerprint and votes come from a logistic regression (L2 = 1)
+over 4,100 pairs built from parallel news in ten language pairs (whole, halved, mixed, excerpted and
+absent originals; texts on the same event among the absent), rounded, the constant lowered by 0.4
+because a false source is worse than a missed one. The others, which that material cannot show, are
+set by hand. They are few enough that an editor can check a ledger with a pencil.
 """
 
 from __future__ import annotations
@@ -13,13 +16,11 @@ __all__ = ["FEATURES", "HANDICAP", "UNMEASURED", "WEIGHTS"]
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "prior": -5.5,
-        "coverage": 7.0,
-        "source_coverage": 1.0,
-        "order": 0.5,
-        "similarity": 2.0,
-        "fingerprint": 2.0,
-        "votes": 3.0,
+        "prior": -7.5,
+        "coverage": 8.0,
+        "similarity": 4.0,
+        "fingerprint": 2.5,
+        "votes": 3.6,
         "citation": 4.0,
         "verbatim": 3.0,
         "leftovers": 0.7,
@@ -43,8 +44,6 @@ UNMEASURED = 0.1
 FEATURES: Mapping[str, str] = MappingProxyType(
     {
         "coverage": "share of the article that the alignment finds there, doubtful pairs counting less",
-        "source_coverage": "share of the candidate that the article renders",
-        "order": "aligned sentences keep the candidate's order",
         "similarity": "mean similarity of aligned sentences",
         "fingerprint": "numbers, names and addresses agree, rare ones counting more",
         "votes": "sentences of the article find their like there",
