@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from audit.encode.vector_cache import VectorCache
+from audit.encode.vector_cache import PIECES, SENTENCES, VectorCache
 from audit.errors import SettingsError
 from audit.modelstore import cache_root
 
@@ -33,24 +33,33 @@ def cache() -> None:
 @_CACHE
 def stats(as_json: bool, folder: Path | None) -> None:
     """Say how many vectors are kept, of which encoders, and what they take."""
-    found = VectorCache(cache_root(folder)).stats()
+    found = {kind: one.stats() for kind, one in _caches(folder).items()}
     if as_json:
-        click.echo(json.dumps({**asdict(found), "models": dict(found.models)}, ensure_ascii=False, indent=2))
+        facts = {kind: {**asdict(one), "models": dict(one.models)} for kind, one in found.items()}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{found.path}: {found.rows} vectors, {found.size / 1e6:.1f} MB of at most {found.limit / 1e6:.0f} MB")
-    for model, rows in found.models:
-        click.echo(f"  {rows:8}  {model}")
+    for kind, one in found.items():
+        size = f"{one.size / 1e6:.1f} MB of at most {one.limit / 1e6:.0f} MB"
+        click.echo(f"{one.path}: vectors of {one.rows} texts ({kind}), {size}")
+        for model, rows in one.models:
+            click.echo(f"  {rows:8}  {model}")
 
 
 @cache.command()
 @_CACHE
 def clear(folder: Path | None) -> None:
     """Delete every vector that is kept. Models stay; `audit models remove` deletes those."""
-    vectors = VectorCache(cache_root(folder))
-    try:
-        freed = vectors.clear()
-    except OSError as error:
-        raise SettingsError(
-            f"cannot delete {vectors.path}: {error.strerror}", hint="check its owner and permissions"
-        ) from error
+    freed = 0
+    for vectors in _caches(folder).values():
+        try:
+            freed += vectors.clear()
+        except OSError as error:
+            raise SettingsError(
+                f"cannot delete {vectors.path}: {error.strerror}", hint="check its owner and permissions"
+            ) from error
     click.echo(f"{freed / 1e6:.1f} MB set free")
+
+
+def _caches(folder: Path | None) -> dict[str, VectorCache]:
+    root = cache_root(folder)
+    return {"sentences": VectorCache(root, file=SENTENCES), "pieces": VectorCache(root, file=PIECES)}

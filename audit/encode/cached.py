@@ -9,7 +9,7 @@ from typing import Protocol, cast
 import numpy as np
 
 from audit.encode.protocol import TokenVectors, Vectors
-from audit.encode.stored import from_stored, to_stored
+from audit.encode.stored import from_stored, pack_pieces, to_stored, unpack_pieces
 from audit.encode.vector_cache import VectorCache, text_key
 
 __all__ = ["CachedEncoder", "CachedTokenEncoder", "Description", "Engine", "TokenEngine"]
@@ -104,11 +104,30 @@ class CachedEncoder:
 
 
 class CachedTokenEncoder(CachedEncoder):
-    """The same for a :class:`TokenEngine`; pieces are computed anew each time."""
+    """The same for a :class:`TokenEngine`. Pieces are kept apart from sentences, being forty times as large."""
+
+    def __init__(
+        self,
+        make_engine: Callable[[], TokenEngine],
+        description: Description,
+        cache: VectorCache | None = None,
+        pieces: VectorCache | None = None,
+    ) -> None:
+        super().__init__(make_engine, description, cache)
+        self._pieces = pieces
 
     def token_vectors(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
-        """See :class:`audit.encode.protocol.TokenEncoder`; equal texts are computed once."""
-        distinct = sorted(set(texts))
-        engine = cast("TokenEngine", self.engine)
-        found = dict(zip(distinct, engine.token_vectors(distinct), strict=True))
-        return tuple(found[text] for text in texts)
+        """See :class:`audit.encode.protocol.TokenEncoder`; in the stored form, like sentences."""
+        keys = [text_key(t) for t in texts]
+        wanted = {key: text for key, text in zip(keys, texts, strict=True) if text and not text.isspace()}
+        namespace = self._description.namespace
+        rows = self._pieces.get(namespace, sorted(wanted)) if self._pieces and wanted else {}
+        missing = sorted(wanted.keys() - rows.keys())
+        if missing:
+            fresh = cast("TokenEngine", self.engine).token_vectors([wanted[key] for key in missing])
+            new = {key: pack_pieces(tokens) for key, tokens in zip(missing, fresh, strict=True)}
+            self.computed += len(missing)
+            if self._pieces:
+                self._pieces.put(namespace, new)
+            rows.update(new)
+        return tuple(unpack_pieces(rows.get(key, b""), self.dimensions) for key in keys)

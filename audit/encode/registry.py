@@ -10,7 +10,7 @@ from audit.encode.cached import CachedEncoder, CachedTokenEncoder, Description, 
 from audit.encode.folder import card_of_folder
 from audit.encode.kernel import kernel
 from audit.encode.protocol import Encoder
-from audit.encode.vector_cache import VectorCache
+from audit.encode.vector_cache import PIECES, VectorCache
 from audit.errors import ModelError
 from audit.modelstore import (
     ModelCard,
@@ -167,7 +167,8 @@ def _converted(
         )
 
     identity = f"{recipe_of(entry)}/ct2-{pooling}"
-    return CachedTokenEncoder(engine, _description(entry, identity, "ctranslate2"), vectors)
+    pieces = VectorCache(root, file=PIECES) if vectors is not None else None
+    return CachedTokenEncoder(engine, _description(entry, identity, "ctranslate2"), vectors, pieces)
 
 
 def _carried(entry: ModelCard, vectors: VectorCache | None, threads: int) -> CachedEncoder:

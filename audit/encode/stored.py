@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.encode.protocol import Vectors
+from audit.encode.protocol import TokenVectors, Vectors
+from audit.types import Span
 
-__all__ = ["from_stored", "to_stored"]
+__all__ = ["from_stored", "pack_pieces", "to_stored", "unpack_pieces"]
 
 
 def to_stored(vectors: Vectors) -> NDArray[np.int8]:
@@ -30,3 +31,19 @@ def from_stored(rows: NDArray[np.int8]) -> Vectors:
     length[length == 0] = 1
     vectors: Vectors = (wide / length).astype(np.float32)
     return vectors
+
+
+def pack_pieces(tokens: TokenVectors) -> bytes:
+    """Word pieces of a text as bytes: starts and ends as 32-bit integers, then the int8 rows."""
+    places = np.array([(span.start, span.end) for span in tokens.spans], "<i4").reshape(-1, 2)
+    return places.tobytes() + to_stored(tokens.matrix).tobytes()
+
+
+def unpack_pieces(raw: bytes, dimensions: int) -> TokenVectors:
+    """The inverse, each row of unit length; bytes that are not such a record give no pieces."""
+    count, rest = divmod(len(raw), 8 + dimensions)
+    if rest:
+        count = 0
+    places = np.frombuffer(raw, "<i4", 2 * count).reshape(-1, 2).tolist()
+    rows = np.frombuffer(raw, np.int8, count * dimensions, 8 * count).reshape(count, dimensions)
+    return TokenVectors(from_stored(rows), tuple(Span(start, end) for start, end in places))

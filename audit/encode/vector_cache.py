@@ -19,9 +19,11 @@ __all__ = ["CacheStats", "VectorCache", "text_key"]
 
 log = logging.getLogger(__name__)
 
-FILE = "vectors-1.sqlite"
+SENTENCES, PIECES = "vectors-2.sqlite", "pieces-2.sqlite"
 DEFAULT_BYTES = 512_000_000
-_ROW_BYTES = 520  # a row of 384 with key and page overhead, measured
+_KEY_BYTES = 60
+_FILL = 0.7
+"""Keys come in random order, which leaves the pages of a B-tree about 70 % full."""
 _GENERATIONS = 16
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS model (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
@@ -29,8 +31,13 @@ CREATE TABLE IF NOT EXISTS vector (
     model INTEGER NOT NULL, key BLOB NOT NULL, row BLOB NOT NULL, generation INTEGER NOT NULL,
     PRIMARY KEY (model, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tally (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO tally VALUES ('rows', 0), ('inserted', 0);
+INSERT OR IGNORE INTO tally VALUES ('bytes', 0), ('inserted', 0);
 """
+
+
+def _weight(row: int) -> int:
+    """Bytes that a row takes on disk, about."""
+    return int((row + _KEY_BYTES) / _FILL)
 
 
 def text_key(text: str) -> bytes:
@@ -55,17 +62,16 @@ class CacheStats:
 class VectorCache:
     """One file of vectors. ``limit`` bounds its size in bytes; the least lately used rows go first."""
 
-    def __init__(self, folder: Path, *, limit: int = DEFAULT_BYTES) -> None:
-        self.path = folder / FILE
+    def __init__(self, folder: Path, *, limit: int = DEFAULT_BYTES, file: str = SENTENCES) -> None:
+        self.path = folder / file
         self.limit = limit
-        self._max_rows = max(_GENERATIONS, limit // _ROW_BYTES)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._broken = False
 
-    def get(self, model: str, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
-        """Rows of ``size`` bytes that are known, by key."""
+    def get(self, model: str, keys: Sequence[bytes], size: int | None = None) -> dict[bytes, bytes]:
+        """Rows that are known, by key; those of another ``size`` in bytes count as unknown."""
         with self._lock:
             try:
                 return self._get(model, keys, size)
@@ -88,7 +94,10 @@ class VectorCache:
         with self._lock:
             if self.path.is_file() and (connection := self._open()) is not None:
                 query = "SELECT id, count(*) FROM vector JOIN model ON model = number GROUP BY id ORDER BY id"
-                models = tuple((str(name), int(count)) for name, count in connection.execute(query))
+                try:
+                    models = tuple((str(name), int(count)) for name, count in connection.execute(query))
+                except sqlite3.Error as error:
+                    self._give_up(error)
                 rows = sum(count for _, count in models)
         size = sum(p.stat().st_size for p in self._files() if p.is_file())
         return CacheStats(str(self.path), rows, size, self.limit, models)
@@ -112,7 +121,7 @@ class VectorCache:
     def _files(self) -> tuple[Path, ...]:
         return tuple(self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm"))
 
-    def _get(self, model: str, keys: Sequence[bytes], size: int) -> dict[bytes, bytes]:
+    def _get(self, model: str, keys: Sequence[bytes], size: int | None) -> dict[bytes, bytes]:
         connection = self._open()
         if connection is None or not keys:
             return {}
@@ -125,12 +134,13 @@ class VectorCache:
             marks = ",".join("?" * len(chunk))
             query = f"SELECT key, row, generation FROM vector WHERE model = ? AND key IN ({marks})"  # noqa: S608
             for key, row, generation in connection.execute(query, (number, *chunk)):
-                if len(row) == size:
+                if size in (None, len(row)):
                     found[key] = row
                     if generation < now:
                         old.append(key)
         if old:
             with connection:
+                connection.execute("BEGIN IMMEDIATE")
                 connection.executemany(
                     "UPDATE vector SET generation = ? WHERE model = ? AND key = ?", ((now, number, key) for key in old)
                 )
@@ -144,27 +154,31 @@ class VectorCache:
             connection.execute("BEGIN IMMEDIATE")
             number = self._number(connection, model, create=True)
             now = self._generation(connection)
-            before = connection.total_changes
-            connection.executemany(
-                "INSERT OR IGNORE INTO vector VALUES (?, ?, ?, ?)",
-                ((number, key, row, now) for key, row in sorted(rows.items())),
-            )
-            added = connection.total_changes - before
+            added = 0
+            for key, row in sorted(rows.items()):
+                done = connection.execute("INSERT OR IGNORE INTO vector VALUES (?, ?, ?, ?)", (number, key, row, now))
+                added += done.rowcount * _weight(len(row))
             connection.execute("UPDATE tally SET value = value + ?", (added,))
-            kept = self._tally(connection, "rows")
-            if kept > self._max_rows:
-                self._evict(connection, kept - self._max_rows * 9 // 10)
+            kept = self._tally(connection, "bytes")
+            if kept > self.limit:
+                self._evict(connection, kept - self.limit * 9 // 10)
 
     def _evict(self, connection: sqlite3.Connection, surplus: int) -> None:
-        connection.execute(
-            "DELETE FROM vector WHERE (model, key) IN (SELECT model, key FROM vector ORDER BY generation LIMIT ?)",
-            (surplus,),
-        )
-        connection.execute("UPDATE tally SET value = (SELECT count(*) FROM vector) WHERE name = 'rows'")
+        """Delete the rows of the oldest generations until about ``surplus`` bytes are free."""
+        doomed, freed = [], 0
+        for model, key, size in connection.execute(
+            "SELECT model, key, length(row) FROM vector ORDER BY generation, model, key"
+        ):
+            if freed >= surplus:
+                break
+            doomed.append((model, key))
+            freed += _weight(size)
+        connection.executemany("DELETE FROM vector WHERE model = ? AND key = ?", doomed)
+        connection.execute("UPDATE tally SET value = value - ? WHERE name = 'bytes'", (freed,))
 
     def _generation(self, connection: sqlite3.Connection) -> int:
-        """Age in sixteenths of the cache's size, counted in insertions: a clock that stands still in a warm run."""
-        return self._tally(connection, "inserted") // max(1, self._max_rows // _GENERATIONS)
+        """Age in sixteenths of the cache's size, counted in what was inserted: a clock that rests in a warm run."""
+        return self._tally(connection, "inserted") // max(1, self.limit // _GENERATIONS)
 
     @staticmethod
     def _tally(connection: sqlite3.Connection, name: str) -> int:

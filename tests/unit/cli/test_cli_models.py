@@ -130,9 +130,9 @@ def test_add_use_remove(tmp_path: Path) -> None:
 def test_cache_stats_and_clear(tmp_path: Path) -> None:
     from audit.encode.vector_cache import VectorCache
 
-    assert "0 vectors" in done("cache", "stats")
+    assert "vectors of 0 texts (sentences)" in done("cache", "stats")
     VectorCache(tmp_path / "cache").put("toy", {b"k" * 32: b"r" * 24})
-    assert "1 vectors" in done("cache", "stats")
-    assert json.loads(done("cache", "stats", "--json"))["models"] == {"toy": 1}
+    assert "vectors of 1 texts (sentences)" in done("cache", "stats")
+    assert json.loads(done("cache", "stats", "--json"))["sentences"]["models"] == {"toy": 1}
     assert "set free" in done("cache", "clear")
-    assert "0 vectors" in done("cache", "stats")
+    assert "vectors of 0 texts (sentences)" in done("cache", "stats")

@@ -206,3 +206,21 @@ def test_word_pieces_do_not_depend_on_the_batch(encoder: Encoder) -> None:
     for text, tokens in zip(TEXTS, together, strict=True):
         (alone,) = encoder.token_vectors([text])
         assert (alone.matrix == tokens.matrix).all()
+
+
+def test_a_second_run_computes_nothing(built: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(built / "models", tmp_path / "models")
+    cold = load(cache=tmp_path)
+    warm = load(cache=tmp_path)
+    without = load(cache=tmp_path, keep_vectors=False)
+    texts = [*TEXTS, "", "  Cafe\u0301 "]
+    assert cold.encode(texts).tobytes() == warm.encode(texts).tobytes() == without.encode(texts).tobytes()
+    assert isinstance(cold, TokenEncoder)
+    assert isinstance(warm, TokenEncoder)
+    for one, other in zip(cold.token_vectors(texts), warm.token_vectors(texts), strict=True):
+        assert one.matrix.tobytes() == other.matrix.tobytes()
+        assert one.spans == other.spans
+    assert cold.computed > 0  # type: ignore[attr-defined]
+    assert warm.computed == 0  # type: ignore[attr-defined]
