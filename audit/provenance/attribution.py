@@ -142,7 +142,7 @@ def _closing(text: str, content: str, offset: int) -> Iterator[Credit]:
     others = tables.source.sub(" ", rest)
     alone = not others.strip()
     worded = any(
-        p.credit.fullmatch(others.strip()) or p.source_line.fullmatch(f"{others.strip()}:")
+        p.closing.fullmatch(others.strip()) or p.source_line.fullmatch(f"{others.strip()}:")
         for p in tables.phrases.values()
     )
     if alone or worded:

@@ -22,6 +22,8 @@ class Phrases:
     """Label at the start of a line: ``Source :``."""
     credit: re.Pattern[str]
     """Ends right before a credited name: ``selon l'``."""
+    closing: re.Pattern[str]
+    """All that may stand before an agency in a last line: ``Avec``."""
     caption: re.Pattern[str]
     """Picture credit with its label, anywhere in a line; group ``label``."""
     translated: re.Pattern[str]
@@ -81,6 +83,7 @@ def _phrases(table: dict[str, list[str]]) -> Phrases:
     return Phrases(
         source_line=re.compile(rf"^[\s(\[*–—-]{{0,6}}(?:{_any(table['source'])})[ \t\u00a0]*[:：]", flags),
         credit=re.compile(rf"(?<!\w)(?:{_any(table['credit'])})[ \t\u00a0]*[\"«“„]?[ \t\u00a0]*$", flags),
+        closing=re.compile(rf"(?:{_any(table['closing'] + table['credit'])})", flags),
         caption=re.compile(
             rf"(?<!\w)(?P<label>{_any(table['caption'])})[ \t\u00a0]*[:/：][ \t\u00a0]*[^()\[\]\n]{{2,80}}", flags
         ),
