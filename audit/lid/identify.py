@@ -47,7 +47,7 @@ class _Text:
 
     def votes(self, start: int, end: int, language: str) -> tuple[int, int]:
         """Second opinions on a stretch."""
-        return agreement(self.text[start : min(end, start + SAMPLE_CHARS)], language) if self.vote else _NO_VOTES
+        return agreement(self.text[start : min(end, start + SAMPLE_CHARS)], language, slow=self.vote)
 
 
 def identify(
@@ -56,8 +56,8 @@ def identify(
     """Main language, passages in other languages and single foreign words of ``document``.
 
     ``main`` (BCP 47) overrules the judgement of the main language. ``sentences`` may be empty;
-    they tell furniture from running text. ``vote=False`` leaves out the second opinions, which
-    feed confidence only. Never raises on any text; linear in its length.
+    they tell furniture from running text. ``vote=False`` leaves out langdetect, the slow
+    second opinion, which feeds confidence only. Never raises on any text; linear in its length.
     """
     text = document.text
     table = load_table()

@@ -205,8 +205,9 @@ def _inflected(
             column = scored.column(language)
             if column is None or scored.rows[number, column] < scored.rows[number, own]:
                 continue
-            lemma = simplemma.lemmatize(word, lang=language)
-            if lemma != word and lemma[:1].islower() and simplemma.is_known(word, lang=language):
+            # the frugal dictionaries are seven times smaller, and this is asked of few words
+            lemma = simplemma.lemmatize(word, lang=language, low_memory=True)
+            if lemma != word and lemma[:1].islower() and simplemma.is_known(word, lang=language, low_memory=True):
                 out.append(Leftover(_span(tokens, index), language, 0.8))
                 break
     return out

@@ -29,6 +29,8 @@ from audit.types import Span
 __all__ = ["Tokens", "tokenise"]
 
 Ints = npt.NDArray[np.int32]
+Offsets = npt.NDArray[np.int64]
+"""As wide as Python's own numbers become in numpy, so that searching does not copy the array."""
 Bools = npt.NDArray[np.bool_]
 
 CHUNK: Final = 1 << 17
@@ -48,8 +50,8 @@ SHOUTING_SHARE: Final = 0.6
 class Tokens:
     """Words and numbers in order; every array has one entry a token."""
 
-    start: Ints
-    end: Ints
+    start: Offsets
+    end: Offsets
     word: Ints
     """Index into ``words``, -1 for a number."""
     weight: npt.NDArray[np.float32]
@@ -166,8 +168,8 @@ def _chunk(
             word[index] = add(low[a:b], script, False)
     capital = (kind[first] >= LETTER) & (kind[first] & 1).astype(bool)
     return {
-        "start": (first + offset).astype(np.int32),
-        "end": (last + offset).astype(np.int32),
+        "start": (first + offset).astype(np.int64),
+        "end": (last + offset).astype(np.int64),
         "word": word,
         "boundary": gap,
         "capital": capital,
@@ -184,7 +186,7 @@ def tokenise(text: str, masks: Sequence[Span] = ()) -> Tokens:
         for start, end in _chunks(text)
     ]
     names = ("start", "end", "word", "boundary", "capital", "upper")
-    empty = {"start": np.int32, "end": np.int32, "word": np.int32, "boundary": np.uint8, "capital": bool, "upper": bool}
+    empty = {"start": np.int64, "end": np.int64, "word": np.int32, "boundary": np.uint8, "capital": bool, "upper": bool}
     whole = {
         name: np.concatenate([part[name] for part in parts]) if parts else np.zeros(0, empty[name]) for name in names
     }
@@ -201,7 +203,7 @@ def tokenise(text: str, masks: Sequence[Span] = ()) -> Tokens:
 
 
 def _weighed(whole: dict[str, npt.NDArray[np.generic]], vocabulary: _Vocabulary) -> Tokens:
-    start, end = whole["start"].astype(np.int32), whole["end"].astype(np.int32)
+    start, end = whole["start"].astype(np.int64), whole["end"].astype(np.int64)
     boundary = whole["boundary"].astype(np.uint8)
     capital, upper = whole["capital"].astype(bool), whole["upper"].astype(bool)
     length = end - start

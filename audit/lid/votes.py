@@ -61,12 +61,16 @@ def second_vote(sample: str) -> str:
     return UNDETERMINED if found == "unknown" else primary(found)
 
 
-def agreement(text: str, language: str) -> tuple[int, int]:
-    """Votes of (langdetect, eldc) on a passage: 1 for, -1 against, 0 where they cannot tell."""
+def agreement(text: str, language: str, *, slow: bool = True) -> tuple[int, int]:
+    """Votes of (langdetect, eldc) on a passage: 1 for, -1 against, 0 where they cannot tell.
+
+    ``slow=False`` does without langdetect.
+    """
     letters = sum(map(str.isalpha, text[:SAMPLE_CHARS]))
     if letters < FEWEST_LETTERS:
         return 0, 0
-    other, quickly = second_vote(text[:SAMPLE_CHARS]), primary(quick(text[:SAMPLE_CHARS]))
+    other = second_vote(text[:SAMPLE_CHARS]) if slow else UNDETERMINED
+    quickly = primary(quick(text[:SAMPLE_CHARS]))
     return (
         _vote(other, language, language in UNHEARD_LANGDETECT),
         _vote(quickly, language, language in UNHEARD_ELDC),
