@@ -91,7 +91,7 @@ def _labelled(article: Article, content: str, offset: int) -> Iterator[Credit]:
     captions: dict[str, re.Match[str]] = {}
     for language, phrases in gazetteer().phrases.items():
         match = phrases.translated.search(content)
-        if match:
+        if match and _stands_as_credit(content, match):
             named = declared_language_name(match["name"], language)
             if named:
                 yield _credit("credit_line", offset, match.span(), content, named, "translated")
@@ -121,6 +121,17 @@ def _caption(found: dict[str, re.Match[str]], main: str, content: str, offset: i
         language = None
     match = found[language] if language else found[min(found)]
     return _credit("caption_credit", offset, match.span(), content, language, "caption")
+
+
+def _stands_as_credit(content: str, match: re.Match[str]) -> bool:
+    """At the start of a short line, but for a word like *Article*: a novel translated from English is news, no credit."""
+    before = content[: match.start()].strip(" \t\u00a0([–—-*|_")
+    return (
+        len(content.strip()) <= 160
+        and len(before) <= 20
+        and before.count(" ") <= 1
+        and not re.search(r"[.,;:]", before)
+    )
 
 
 def _stands_as_caption(content: str, match: re.Match[str]) -> bool:

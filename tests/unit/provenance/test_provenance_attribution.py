@@ -80,6 +80,18 @@ def test_declared_translations(text: str, language: str, source: str) -> None:
     assert credit.attribution.language == source
 
 
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("Son roman, traduit de l'anglais par Anne Petit, paraît jeudi.", "fr"),
+        ("Das Wort kommt aus dem Französischen und ist alt.", "de"),
+        ("She has translated from the French for thirty years, mostly poetry and some plays.", "en"),
+    ],
+)
+def test_translations_that_are_the_subject_declare_nothing(text: str, language: str) -> None:
+    assert not [c for c in credits_of(article(text, language)) if c.position == "translated"]
+
+
 def test_own_host_and_social_networks_are_no_credit() -> None:
     text = "Voir https://site.fr/a-b-c et https://www.facebook.com/x et https://autre.de/ein-text-und-mehr ."
     found = [c.attribution.host for c in credits_of(article(text, url="https://www.site.fr/z")) if c.attribution.host]
