@@ -70,6 +70,9 @@ _OPENING = re.compile(r'[«„“]|(?<![^\s(\[])»(?=\S)|(?<![\w"])"(?=\S)')
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Quote]:
+    line = text[start:end]
+    # A quotation that runs on into the next paragraph leaves its inner quotations looking like outer ones.
+    runs_on = line.count("«") != line.count("»") or line.count("„") > line.count("“") + line.count("”")
     enclosing: list[int] = []
     closed: set[int] = set()
     position = start
@@ -86,7 +89,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Quote]:
             enclosing.pop()
         inside = text[at + 1 : last - 1]
         spaced = bool(re.match(_BLANK, inside)) and bool(re.search(f"{_BLANK}$", inside))
-        yield Quote(Span(at, last), style, spaced, len(enclosing))
+        yield Quote(Span(at, last), style, spaced, len(enclosing) + runs_on)
         if style.key in ("straight", "inward"):
             position = last
         enclosing.append(last)

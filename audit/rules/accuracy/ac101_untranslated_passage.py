@@ -60,10 +60,12 @@ _DEFECTS = ("untranslated_passage", "caption", "furniture")
 )
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Left-in passages as language identification found them."""
-    for passage in context.passages():
+    passages = context.passages()
+    for number, passage in enumerate(passages):
         if passage.kind not in _DEFECTS or passage.language.split("-", maxsplit=1)[0] in (context.language, "und"):
             continue
-        span = _without_credit(context.text, passage)
+        following = passages[number + 1] if number + 1 < len(passages) else None
+        span = _without_credit(context.text, _with_tail(context.text, passage, following))
         if span is None or is_furniture_line(span.of(context.text)):
             continue
         name = language_name(passage.language)
@@ -76,9 +78,18 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
         )
 
 
-def _without_credit(text: str, passage: LanguageSpan) -> Span | None:
+def _with_tail(text: str, passage: LanguageSpan, following: LanguageSpan | None) -> Span:
+    """The passage with the credit that ends its line ("… césped. Foto: Agencia Norte"), which belongs to it."""
+    if following is None or following.language != passage.language or following.kind != "caption":
+        return passage.span
+    gap = text[passage.span.end : following.span.start]
+    if gap.strip(" \u00a0") or text[following.span.start] in "([":
+        return passage.span
+    return Span(passage.span.start, following.span.end)
+
+
+def _without_credit(text: str, span: Span) -> Span | None:
     """The passage up to its bracketed credit; ``None`` when it is nothing but a credit."""
-    span = passage.span
     credit = trailing_bracket(text, span)
     if credit is None:
         whole = next(iter(credits_in(span.of(text))), None)

@@ -50,8 +50,9 @@ _KINDS = {
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Left-over words as language identification found them."""
     for word in context.languages.leftovers:
-        if word.kind not in _KINDS:
-            continue
+        before = context.text[word.span.start - 1 : word.span.start]
+        if word.kind not in _KINDS or before in tuple("./@_#"):
+            continue  # the tail of an address is no word
         kind, category = _KINDS[word.kind]
         language = word.language.split("-", maxsplit=1)[0]
         yield Hit(

@@ -28,6 +28,8 @@ from audit.rules.gazetteer import directions, is_place, place_stems
 from audit.rules.words import language_name
 from audit.types import Severity, Span
 
+_CYRILLIC = frozenset(("ru", "uk"))
+"""Share so many forms that a name is never a hybrid of the two."""
 _LINK = r"(?:[- \u00a0\u2010\u2011]|[ \u00a0](?:of|du|de|del|della|do|da|di|van|von)[ \u00a0](?:la[ \u00a0])?)"
 
 
@@ -66,7 +68,7 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
         position = match.start() + 1
         of_word = directions()[word]
         of_place = place_stems().get(place, frozenset()) | is_place(place)
-        if not of_place or of_word & of_place:
+        if not of_place or of_word & of_place or (of_word & _CYRILLIC and of_place & _CYRILLIC):
             continue
         foreign = of_word if context.language not in of_word else of_place
         position = match.end()

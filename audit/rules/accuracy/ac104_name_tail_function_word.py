@@ -87,7 +87,7 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
         following = after["next"] if after else ""
         if following[:1].isupper() or not all(part[0].isupper() for part in re.split(r"[ \u00a0-]", name)):
             continue
-        if not _is_verb(following, context.language):
+        if not _is_verb(following, tail, context.language):
             continue
         if name not in full:
             full[name] = _well_known().get(name.replace("-", " ").casefold()) or _in_text(text, name)
@@ -110,11 +110,13 @@ def _in_text(text: str, name: str) -> str | None:
     return f"{name} {full['rest']}" if full else None
 
 
-def _is_verb(word: str, language: str) -> bool:
+def _is_verb(word: str, tail: str, language: str) -> bool:
+    """Whether a verb follows that the function word cannot govern."""
     if word.lower() in words("clauses", language, "verbs"):
         return True
     ending = per_language("clauses", language).get("infinitive", "")
-    return bool(ending) and len(word) >= 5 and word.islower() and re.search(rf"{ending}$", word) is not None
+    governed = tail in words("clauses", language, "prepositions")
+    return bool(ending) and not governed and len(word) >= 5 and word.islower() and re.search(rf"{ending}$", word) is not None
 
 
 def _opens_clause(text: str, start: int, language: str) -> bool:

@@ -42,6 +42,8 @@ _DECIMAL = re.compile(
 )
 _NOUN = re.compile(rf"[{_BLANKS}](?P<word>[^\W\d_]{{3,}})")
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+['’]?)[^\w\r\n]{0,2}$")
+_HOUSE_STYLE = 4
+"""So many numbers grouped in a foreign way, and none in the language's own, are a choice."""
 _NAMES = {".": "a point", ",": "a comma", " ": "a blank"}
 
 
@@ -76,7 +78,11 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
 
 
 def _foreign_groups(context: DocumentContext, habits: Any) -> Iterator[Hit]:
-    for match in context.finditer(_GROUPED):
+    found = list(context.finditer(_GROUPED))
+    own = sum(m["sign"] in habits["group"] or (m["sign"] in _BLANKS and " " in habits["group"]) for m in found)
+    if not own and len(found) >= _HOUSE_STYLE:
+        return
+    for match in found:
         sign = " " if match["sign"] in _BLANKS else match["sign"]
         if sign in habits["group"]:
             continue
