@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["hints", "negations"]
+__all__ = ["hints", "known", "negations", "prefixes", "verbs"]
 
 _NEVER = r"(?!x)x"
 
@@ -70,3 +70,15 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         re.compile(words("sure"), re.IGNORECASE), re.compile(words("never"), re.IGNORECASE), re.compile(hint, re.IGNORECASE)
     )
+
+
+@cache
+def verbs(language: str) -> frozenset[str]:
+    """Finite auxiliaries, lower case: next to one of them a negation stands."""
+    return frozenset(str(table("negation").get(primary(language), {}).get("verbs", "")).split())
+
+
+@cache
+def prefixes(language: str) -> tuple[str, ...]:
+    """Prefixes that negate an adjective."""
+    return tuple(table("negation").get(primary(language), {}).get("prefixes", ()))

@@ -155,7 +155,9 @@ def _multiplied(number: Number, own: Side, values: frozenset[Decimal], factor: i
     """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
     if number.value <= 99 and Decimal(factor).normalize() in own.values():
         return (number.value * factor).normalize() in values
-    return Decimal(factor).normalize() in values and (number.value / factor).normalize() in values and number.value < 1000
+    return (
+        Decimal(factor).normalize() in values and (number.value / factor).normalize() in values and number.value < 1000
+    )
 
 
 @lru_cache(maxsize=512)
@@ -164,7 +166,7 @@ def _telephone(text: str) -> frozenset[str]:
     found: set[str] = set()
     for match in re.finditer("(?<![\\d.,])\\+?\\d{2,4}(?:[ \u00a0\u202f-]\\d{2,4}){1,6}(?![\\d.,])", text):
         blocks = re.findall(r"\d+", match[0])
-        if len(blocks) > 2 or blocks[0].startswith("0") or len(blocks) == 2 and len(blocks[0]) == len(blocks[1]) == 3:
+        if len(blocks) > 2 or blocks[0].startswith("0") or (len(blocks) == 2 and len(blocks[0]) == len(blocks[1]) == 3):
             found |= {"".join(blocks[i:j]) for i in range(len(blocks)) for j in range(i + 1, len(blocks) + 1)}
     return frozenset(found)
 

@@ -77,8 +77,10 @@ def _agree(one: DateMention, other: DateMention) -> bool:
     for a, b in ((one.day, other.day), (one.year, other.year), (one.day_to, other.day_to)):
         if a is not None and b is not None and a != b:
             # "2 or 9 May" may be told with either day next to the month
-            return a is one.day and {one.day, one.day_to} & {other.day, other.day_to} - {None} != set() and not (
-                one.day_to and other.day_to
+            return (
+                a is one.day
+                and {one.day, one.day_to} & {other.day, other.day_to} - {None} != set()
+                and not (one.day_to and other.day_to)
             )
     return True
 
