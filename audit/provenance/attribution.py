@@ -126,12 +126,7 @@ def _caption(found: dict[str, re.Match[str]], main: str, content: str, offset: i
 def _stands_as_credit(content: str, match: re.Match[str]) -> bool:
     """At the start of a short line, but for a word like *Article*: a novel translated from English is news, no credit."""
     before = content[: match.start()].strip(" \t\u00a0([–—-*|_")
-    return (
-        len(content.strip()) <= 160
-        and len(before) <= 20
-        and before.count(" ") <= 1
-        and not re.search(r"[.,;:]", before)
-    )
+    return len(content.strip()) <= 160 and len(before) <= 20 and " " not in before and not re.search(r"[.,;:]", before)
 
 
 def _stands_as_caption(content: str, match: re.Match[str]) -> bool:
