@@ -77,7 +77,10 @@ def parice() -> Iterator[Case]:
     """ParIce, English–Icelandic."""
     folder = data_folder() / "parice"
     for path in sorted((folder / "gold").glob("*.txt")):
-        source, target = _lines(folder / "eng" / path.name), _lines(folder / "isl" / path.name)
+        source, target = (
+            [line.split("\t", 1)[-1] for line in _lines(folder / side / path.name)]  # each line starts with its number
+            for side in ("eng", "isl")
+        )
         yield Case(path.stem, tuple(target), (tuple(source),), _ladder(path), ("en", "is"), nulls=True)
 
 

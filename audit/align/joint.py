@@ -14,7 +14,7 @@ from audit.align.describe import describe
 from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
 from audit.align.solve import ADAPTIVE, Levels, solve
-from audit.align.units import Unit, bare, source_language, units_of, voices
+from audit.align.units import Unit, source_language, units_of, voices
 from audit.align.windows import Grid, Row
 from audit.encode.protocol import Encoder
 from audit.types import Alignment, Article, Bead
@@ -93,13 +93,13 @@ def _echoes(target: Sequence[Unit], originals: Sequence[Sequence[Unit]], vectors
 
     Verbatim, or, for headings, nearly so: pages often print the headline twice.
     """
-    copies = max(Counter(bare(unit.text) for unit in units).most_common(1)[0][1] for units in originals if units)
+    copies = max(Counter(unit.bare for unit in units).most_common(1)[0][1] for units in originals if units)
     norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
     seen: dict[str, list[int]] = {}
     out: dict[int, int] = {}
     headings: list[int] = []
     for j, unit in enumerate(target):
-        places = seen.setdefault(bare(unit.text), [])
+        places = seen.setdefault(unit.bare, [])
         if len(places) >= copies:
             out[j] = places[0]
         elif unit.heading:

@@ -13,6 +13,10 @@ and an article sentence without a source keeps the state at an affine price. The
 is exact; each row costs O(source sentences), so the whole is linear in the article and in
 the total length of the originals. The forward maximum is a running maximum of
 ``S[k] + step·k`` (Needleman & Wunsch's idea of a gap with Gotoh's affine price).
+
+Memory is linear as well: only the states between stretches of the article are kept, and each
+stretch is gone through once more when the path is traced back (checkpointing, after
+Hirschberg's idea for alignments in linear space).
 """
 
 from __future__ import annotations
@@ -23,13 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.align.prices import Prices
-from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Grid
+from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Grid, Row
 
 __all__ = ["Found", "search"]
 
 Values = NDArray[np.float64]
-_A = np.array([a for a, _ in SHAPES])
-_B = np.array([b for _, b in SHAPES])
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,128 +46,164 @@ class Found:
     gain: float
 
 
-def search(grid: Grid, prices: Prices) -> tuple[Found, ...]:
-    """The best path's beads, in the article's order. Empty when either side is."""
-    source = grid.source
-    m, n = len(grid.target), len(source)
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that the rows after an article sentence depend on. Columns of the tables are shifted by ``WIDEST``."""
+
+    totals: Values
+    """(WIDEST, n + WIDEST): the last rows of S."""
+    entries: Values
+    """The same, of the best value with which a bead may start without following on."""
+    ended: Values
+    """(n,): best total of a path whose last article sentence is in a bead."""
+    null: Values
+    """(n,): … is in none."""
+    length: NDArray[np.int32]
+    """(n,): how many in a row are in none on that path."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Decisions for article sentences ``begin`` to ``stop``."""
+
+    begin: int
+    totals: Values
+    """Rows of S from ``begin − WIDEST + 1`` on, columns not shifted."""
+    chosen: NDArray[np.int8]
+    skipped: NDArray[np.int32]
+    u: Row
+    strength: Row
+    gain: Row
+
+
+def search(grid: Grid, prices: Prices, shapes: int = len(SHAPES)) -> tuple[Found, ...]:
+    """The best path's beads, in the article's order, of the first ``shapes`` shapes. Empty when either side is."""
+    m, n = len(grid.target), len(grid.source)
     if not m or not n:
         return ()
-    starts = np.flatnonzero(np.append(True, source.text[1:] != source.text[:-1]))
-    totals = np.full((m + 1, n + WIDEST), FORBIDDEN)
-    totals[0, WIDEST + starts] = 0.0
-    entries = np.full((m + 1, n + WIDEST), FORBIDDEN)
-    entries[0, WIDEST:] = _entries(totals[0, WIDEST:], source.text, starts, prices)
-    chosen = np.full((m + 1, n), -1, np.int8)
-    skipped = np.zeros((m + 1, n), np.int32)
-    bead_gain = np.zeros((m + 1, n), np.float32)
-    bead_u = np.zeros((m + 1, n), np.float32)
-    bead_strength = np.zeros((m + 1, n), np.float32)
-    null = np.full(n, FORBIDDEN)
-    length = np.zeros(n, np.int32)
-    ended = totals[0, WIDEST:].copy()
-    rows = grid.chunk
-    shapes = len(SHAPES)
+    begins = range(0, m, grid.chunk)
+    moves = _Moves.of(grid.source.text, prices)
+    states = [_start(moves)]
+    stretch = None
+    for begin in begins:
+        stretch, after = _go(grid, moves, shapes, begin, min(m, begin + grid.chunk), states[-1])
+        states.append(after)
+    assert stretch is not None
+    i, j = int(stretch.totals[-1].argmax()), m
+    beads: list[Found] = []
+    for number in reversed(range(len(begins))):
+        begin = begins[number]
+        if j <= begin:
+            continue
+        if stretch.begin != begin:
+            stretch, _ = _go(grid, moves, shapes, begin, min(m, begin + grid.chunk), states[number])
+        i, j = _trace(stretch, i, j, moves, shapes, beads)
+    return tuple(reversed(beads))
+
+
+def _start(moves: _Moves) -> _State:
+    """Before the first sentence: at the start of any original, for nothing."""
+    n = len(moves.text)
+    totals = np.full((WIDEST, n + WIDEST), FORBIDDEN)
+    totals[-1, WIDEST + moves.starts] = 0.0
+    entries = np.full((WIDEST, n + WIDEST), FORBIDDEN)
+    entries[-1, WIDEST:] = moves.entries(totals[-1, WIDEST:])
+    return _State(totals, entries, totals[-1, WIDEST:].copy(), np.full(n, FORBIDDEN), np.zeros(n, np.int32))
+
+
+def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _State) -> tuple[_Stretch, _State]:
+    """Rows ``begin + 1`` to ``stop`` of S."""
+    prices = moves.prices
+    n, rows = len(moves.text), stop - begin
+    scores = grid.rows(begin, stop)
+    strength = scores.strength[:shapes]
+    gains = scores.margin[:shapes] + prices.worth * (strength - prices.level)
+    following = np.where(strength > prices.follow, gains, FORBIDDEN)
+    entering = np.where(strength > prices.enter, gains, FORBIDDEN)
+    totals, entries = np.empty((WIDEST + rows, n + WIDEST)), np.empty((WIDEST + rows, n + WIDEST))
+    totals[:WIDEST], entries[:WIDEST] = state.totals, state.entries
+    totals[WIDEST:, :WIDEST] = entries[WIDEST:, :WIDEST] = FORBIDDEN
+    chosen, skipped = np.empty((rows, n), np.int8), np.empty((rows, n), np.int32)
+    null, length, ended = state.null, state.length, state.ended
     choices = np.empty((2 * shapes, n))
     columns = np.arange(n)
-    for begin in range(0, m, rows):
-        stop = min(m, begin + rows)
-        scores = grid.rows(begin, stop)
-        gains = scores.margin + prices.worth * (scores.strength - prices.level)
-        following = np.where(scores.strength > prices.follow, gains, FORBIDDEN)
-        entering = np.where(scores.strength > prices.enter, gains, FORBIDDEN)
-        for j in range(begin + 1, stop + 1):
-            for q, (a, b) in enumerate(SHAPES):
-                if b <= j:
-                    choices[q] = totals[j - b, WIDEST - a : WIDEST - a + n]
-                    choices[q + shapes] = entries[j - b, WIDEST - a : WIDEST - a + n]
-                else:
-                    choices[q] = choices[q + shapes] = FORBIDDEN
-            choices[:shapes] += following[:, j - begin - 1]
-            choices[shapes:] += entering[:, j - begin - 1]
-            best = choices.argmax(axis=0)
-            value = choices[best, columns]
-            open_null, keep_null = ended - prices.null - prices.null_each, null - prices.null_each
-            opens = open_null >= keep_null
-            null = np.where(opens, open_null, keep_null)
-            length = np.where(opens, 1, length + 1).astype(np.int32)
-            ended = value
-            bead = value > null
-            totals[j, WIDEST:] = np.where(bead, value, null)
-            entries[j, WIDEST:] = _entries(totals[j, WIDEST:], source.text, starts, prices)
-            chosen[j] = best
-            skipped[j] = np.where(bead, 0, length)
-            shape = best % shapes
-            bead_gain[j] = gains[shape, j - begin - 1, columns]
-            bead_u[j] = scores.u[shape, j - begin - 1, columns]
-            bead_strength[j] = scores.strength[shape, j - begin - 1, columns]
-    return _trace(totals[:, WIDEST:], chosen, skipped, bead_gain, bead_u, bead_strength, source.text, prices)
+    for row in range(rows):
+        here = row + WIDEST
+        for q, (a, b) in enumerate(SHAPES[:shapes]):
+            before = slice(WIDEST - a, WIDEST - a + n)
+            np.add(totals[here - b, before], following[q, row], out=choices[q])
+            np.add(entries[here - b, before], entering[q, row], out=choices[q + shapes])
+        best = choices.argmax(axis=0)
+        opened, kept = ended - (prices.null + prices.null_each), null - prices.null_each
+        opens = opened >= kept
+        null = np.where(opens, opened, kept)
+        length = np.where(opens, 1, length + 1).astype(np.int32)
+        ended = choices[best, columns]
+        bead = ended > null
+        totals[here, WIDEST:] = np.where(bead, ended, null)
+        entries[here, WIDEST:] = moves.entries(totals[here, WIDEST:])
+        chosen[row] = best
+        skipped[row] = np.where(bead, 0, length)
+    stretch = _Stretch(begin, totals[:, WIDEST:], chosen, skipped, scores.u, strength, gains)
+    return stretch, _State(totals[-WIDEST:].copy(), entries[-WIDEST:].copy(), ended, null, length)
 
 
-def _forward(values: Values, text: NDArray[np.int64], prices: Prices) -> tuple[Values, NDArray[np.int64]]:
-    """``max_{k<i, same original} values[k] − open − step·(i−k)`` and the k that gives it."""
-    n = len(values)
-    position = np.arange(n)
-    lifted = values + prices.skip_each * position + text * (-8 * FORBIDDEN)
-    best = np.maximum.accumulate(lifted)
-    where = np.maximum.accumulate(np.where(lifted >= best, position, 0))
-    out = np.full(n, FORBIDDEN)
-    at = np.zeros(n, np.int64)
-    same = text[1:] == text[:-1]
-    reached = values[where[:-1]] - prices.skip - prices.skip_each * (position[1:] - where[:-1])
-    out[1:] = np.where(same, reached, FORBIDDEN)
-    at[1:] = where[:-1]
-    return out, at
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """Ways to go on other than straight on, at given prices."""
+
+    text: Places
+    prices: Prices
+    lift: Values
+    """Turns the forward maximum with its price per step, original by original, into a running maximum."""
+    starts: Places
+    lengths: Places
+    within: NDArray[np.bool_]
+    """Whether the sentence before belongs to the same original."""
+
+    @classmethod
+    def of(cls, text: Places, prices: Prices) -> _Moves:
+        """For originals laid end to end."""
+        starts = np.flatnonzero(np.append(True, text[1:] != text[:-1]))
+        lift = prices.skip_each * np.arange(len(text)) + text * (-8 * FORBIDDEN)
+        return cls(text, prices, lift, starts, np.diff(np.append(starts, len(text))), text[1:] == text[:-1])
+
+    def entries(self, values: Values) -> Values:
+        """Best value with which a bead may start after each position without following on."""
+        prices, by_text = self.prices, np.maximum.reduceat(values, self.starts)
+        anywhere = np.maximum(by_text - prices.jump, by_text.max() - prices.switch)
+        out: Values = np.repeat(anywhere, self.lengths)
+        reached = np.maximum.accumulate(values + self.lift)[:-1] - self.lift[1:] - prices.skip
+        out[1:] = np.where(self.within, np.maximum(out[1:], reached), out[1:])
+        return out
+
+    def origin(self, values: Values, i: int) -> int:
+        """The state from which an entry after position ``i`` came."""
+        prices = self.prices
+        inside = np.flatnonzero(self.text == self.text[i])
+        home, away = int(inside[values[inside].argmax()]), int(values.argmax())
+        options = [(values[home] - prices.jump, home), (values[away] - prices.switch, away)]
+        earlier = inside[inside < i]
+        if len(earlier):
+            costs = values[earlier] - prices.skip - prices.skip_each * (i - earlier)
+            best = int(costs.argmax())
+            options.insert(0, (costs[best], int(earlier[best])))
+        return max(options, key=lambda option: option[0])[1]
 
 
-def _entries(values: Values, text: NDArray[np.int64], starts: NDArray[np.int64], prices: Prices) -> Values:
-    """Best value with which a bead may start after position i without following on."""
-    forward, _ = _forward(values, text, prices)
-    by_text = np.maximum.reduceat(values, starts)
-    counts = np.diff(np.append(starts, len(values)))
-    jump = np.repeat(by_text, counts) - prices.jump
-    out: Values = np.maximum(np.maximum(forward, jump), by_text.max() - prices.switch)
-    return out
-
-
-def _origin(values: Values, i: int, text: NDArray[np.int64], prices: Prices) -> int:
-    """The state from which an entry after position ``i`` came."""
-    forward, at = _forward(values, text, prices)
-    inside = np.flatnonzero(text == text[i])
-    home = int(inside[values[inside].argmax()])
-    away = int(values.argmax())
-    options = [(forward[i], int(at[i])), (values[home] - prices.jump, home), (values[away] - prices.switch, away)]
-    return max(options, key=lambda option: option[0])[1]
-
-
-def _trace(
-    totals: Values,
-    chosen: NDArray[np.int8],
-    skipped: NDArray[np.int32],
-    gains: NDArray[np.float32],
-    us: NDArray[np.float32],
-    strengths: NDArray[np.float32],
-    text: NDArray[np.int64],
-    prices: Prices,
-) -> tuple[Found, ...]:
-    j = len(totals) - 1
-    i = int(totals[j].argmax())
-    beads: list[Found] = []
-    while j > 0:
-        if gap := int(skipped[j, i]):
+def _trace(stretch: _Stretch, i: int, j: int, moves: _Moves, shapes: int, beads: list[Found]) -> tuple[int, int]:
+    """Follow the path back from ``(i, j)`` through one stretch; beads are appended, last first."""
+    while j > stretch.begin:
+        row = j - stretch.begin - 1
+        if gap := int(stretch.skipped[row, i]):
             j -= gap
             continue
-        move = int(chosen[j, i])
-        a, b = int(_A[move % len(SHAPES)]), int(_B[move % len(SHAPES)])
-        beads.append(
-            Found(
-                tuple(range(i - a + 1, i + 1)),
-                tuple(range(j - b, j)),
-                float(us[j, i]),
-                float(strengths[j, i]),
-                float(gains[j, i]),
-            )
-        )
+        move = int(stretch.chosen[row, i])
+        q = move % shapes
+        a, b = SHAPES[q]
+        scores = (float(table[q, row, i]) for table in (stretch.u, stretch.strength, stretch.gain))
+        beads.append(Found(tuple(range(i - a + 1, i + 1)), tuple(range(j - b, j)), *scores))
         i, j = i - a, j - b
-        if move >= len(SHAPES):
-            i = _origin(totals[j], i, text, prices)
-    return tuple(reversed(beads))
+        if move >= shapes:
+            i = moves.origin(stretch.totals[j - stretch.begin + WIDEST - 1], i)
+    return i, j

@@ -8,7 +8,7 @@ matched, and on to faithful with how much of article *and* original is matched i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from audit.align.order import moved
 from audit.align.prices import FAITHFUL, TRUSTING, WARY, Prices
 from audit.align.runs import keep_evident
 from audit.align.search import Found, search
-from audit.align.windows import Grid
+from audit.align.windows import SMALL, Grid
 
 __all__ = ["ADAPTIVE", "STRICT", "Levels", "solve"]
 
@@ -31,9 +31,9 @@ class Levels:
     wary: Prices = WARY
     trusting: Prices = TRUSTING
     faithful: Prices = FAITHFUL
-    matched: tuple[float, float] = (0.3, 0.9)
+    matched: tuple[float, float] = (0.25, 0.93)
     """Matched shares of the article at which wary and trusting prices apply in full."""
-    followed: tuple[float, float] = (0.6, 0.85)
+    followed: tuple[float, float] = (0.30, 0.76)
     """Shares matched in order at which trusting and faithful prices apply in full."""
 
     def after(self, matched: float, followed: float) -> Prices:
@@ -66,14 +66,14 @@ def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
         kept = _unclaimed_twice(beads)
         if len(kept) == len(beads):
             break
-        grid = replace(grid, banned=grid.banned + _clashes(beads, kept))
+        grid = grid.without(_clashes(beads, kept))
     return keep_evident(kept, text_of, prices)
 
 
 def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float]:
     """Share of the article that is matched; share of article and originals used that is matched in order."""
     text_of = grid.source.text.tolist()
-    beads = _unclaimed_twice(keep_evident(search(grid, wary), text_of, wary))
+    beads = _unclaimed_twice(keep_evident(search(grid, wary, SMALL), text_of, wary))
     if not beads:
         return 0.0, 0.0
     in_place = set(beads) - moved(beads, text_of)

@@ -8,6 +8,7 @@ same source sentences.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,11 +33,16 @@ class Unit:
     block: int
     language: str
     """Primary language subtag."""
+    bare: str
+    """See :func:`bare`."""
+
+
+_NEITHER = re.compile(r"[\W_]+")
 
 
 def bare(text: str) -> str:
     """Letters and digits only, case folded: two sentences with one ``bare`` are verbatim equal."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _NEITHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def source_language(article: Article) -> str:
@@ -52,7 +58,8 @@ def units_of(article: Article) -> tuple[Unit, ...]:
     first = 0
     for sentence in article.sentences:
         text = sentence.span.of(article.text)
-        if sentence.block == "furniture" or not bare(text):
+        plain = "" if sentence.block == "furniture" else bare(text)
+        if not plain:
             continue
         while first < len(spans) and spans[first].span.end <= sentence.span.start:
             first += 1
@@ -64,7 +71,7 @@ def units_of(article: Article) -> tuple[Unit, ...]:
                 if 2 * shared > len(sentence.span):
                     language = primary(spans[k].language)
             k += 1
-        out.append(Unit(sentence.index, text, sentence.block == "heading", sentence.block_index, language))
+        out.append(Unit(sentence.index, text, sentence.block == "heading", sentence.block_index, language, plain))
     return tuple(out)
 
 
@@ -73,11 +80,6 @@ def voices(
 ) -> NDArray[np.bool_]:
     """Per target unit whether it is left in a foreign tongue: so marked, or verbatim in an original in another."""
     verbatim = {
-        bare(unit.text)
-        for units, language in zip(sources, languages, strict=True)
-        if language != main
-        for unit in units
+        unit.bare for units, language in zip(sources, languages, strict=True) if language != main for unit in units
     }
-    return np.array(
-        [unit.language not in (main, "und") or bare(unit.text) in verbatim for unit in target], dtype=np.bool_
-    )
+    return np.array([unit.language not in (main, "und") or unit.bare in verbatim for unit in target], dtype=np.bool_)

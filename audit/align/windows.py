@@ -29,7 +29,7 @@ every sentence of the bead must find itself on the other side:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -37,15 +37,15 @@ from numpy.typing import NDArray
 
 from audit.align.prices import Prices
 
-__all__ = ["FORBIDDEN", "SHAPES", "WIDEST", "BeadScores", "Grid", "Row", "Side"]
+__all__ = ["FORBIDDEN", "SHAPES", "SMALL", "WIDEST", "BeadScores", "Grid", "Row", "Side"]
 
 Row = NDArray[np.float32]
 
 WIDEST = 5
-SHAPES: tuple[tuple[int, int], ...] = tuple(
-    (a, b) for a in range(1, WIDEST + 1) for b in range(1, WIDEST + 1) if a + b <= WIDEST + 1
-)
-"""(source sentences, target sentences) of a bead; at most six sentences in all."""
+SHAPES: tuple[tuple[int, int], ...] = tuple((a, size - a) for size in range(2, WIDEST + 2) for a in range(1, size))
+"""(source sentences, target sentences) of a bead, at most six sentences in all; the small ones first."""
+SMALL = 6
+"""How many of them hold four sentences or fewer."""
 
 CHUNK_CELLS = 400_000
 """Cells (target × source sentences) scored at a time; bounds memory."""
@@ -131,13 +131,25 @@ class Grid:
 
     @cached_property
     def _whole(self) -> BeadScores:
-        return score_beads(self, 0, len(self.target))
+        return self._scored(0, len(self.target))
+
+    def _scored(self, start: int, stop: int) -> BeadScores:
+        scores = score_beads(self, start, stop)
+        _ban(scores, self.banned, start)
+        return scores
 
     def rows(self, start: int, stop: int) -> BeadScores:
         """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive)."""
+        return self._whole if self.chunk >= len(self.target) else self._scored(start, stop)
+
+    def without(self, pairs: tuple[tuple[int, int], ...]) -> Grid:
+        """The same grid with more (target, source) pairs that no bead may hold."""
+        grid = replace(self, banned=self.banned + pairs)
         if self.chunk >= len(self.target):
-            return self._whole
-        return score_beads(self, start, stop)
+            scores = BeadScores(self._whole.margin.copy(), self._whole.u, self._whole.strength.copy())
+            _ban(scores, pairs, 0)
+            grid.__dict__["_whole"] = scores
+        return grid
 
     @property
     def chunk(self) -> int:
@@ -156,6 +168,16 @@ def _shift(values: Row, rows: int, columns: int) -> Row:
     return out
 
 
+def _ban(scores: BeadScores, pairs: tuple[tuple[int, int], ...], start: int) -> None:
+    """Forbid, in place, every bead that holds one of the pairs; row 0 is target sentence ``start``."""
+    rows = scores.margin.shape[1]
+    for j, i in pairs:
+        for q, (a, b) in enumerate(SHAPES):
+            cells = (q, slice(max(0, j - start), min(rows, max(0, j - start + b))), slice(i, i + a))
+            scores.margin[cells] = FORBIDDEN
+            scores.strength[cells] = -1.0
+
+
 def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
     """Scores of the beads that end at target sentences ``start`` to ``stop`` (exclusive)."""
     source, target, prices, ratio = grid.source, grid.target, grid.prices, grid.ratio
@@ -167,9 +189,6 @@ def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
     products = (target.vectors[rows] * target.lengths[rows, None].astype(np.float32)) @ (
         source.vectors * source.lengths[:, None].astype(np.float32)
     ).T
-    for j, i in grid.banned:
-        if low <= j < high:
-            products[j - low, i] = FORBIDDEN * 1e3
     u = _cosines(products, s_norm, t_norm[:, rows])
     t_same = np.zeros(high - low, np.float32)
     t_same[1:] = target.text[rows][1:] == target.text[rows][:-1]
