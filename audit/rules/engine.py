@@ -22,7 +22,12 @@ __all__ = ["detect"]
 _MOST_PER_RULE = 1000
 """A rule that fires more often than this on one article is cut off; the text is not prose then."""
 
-_ASPECTS = {"locale/quotation": "marks", "fluency/punctuation": "marks", "fluency/spelling": "letters"}
+_ASPECTS = {
+    "boilerplate": "page",
+    "locale/quotation": "marks",
+    "fluency/punctuation": "marks",
+    "fluency/spelling": "letters",
+}
 """Categories about the dress of a phrase; findings about its content may share its place."""
 
 

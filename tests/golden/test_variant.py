@@ -31,7 +31,7 @@ ARTICLE = {
     "CNN": "BBC",
     "DNAT": "KLMP",
     "Symbolbild": "Archivbild",
-    "Dockend": "Ankernd",
+    "Dockend": "Landend",
     "Ropucha": "Baranow",
     "Dunai": "Sulina",
     "Nakhodka": "Galatz",
