@@ -46,7 +46,8 @@ _TRACE = {
 }
 _EXPLAINED = 0.8
 """Any other finding whose rule names a language that explains it."""
-_NOT_TRACES = ("agreement", "tense", "punctuation", "heading-case", "scraping-residue", "quote-mix", "register-shift")
+_NOT_TRACES = ("agreement", "punctuation", "heading-case", "scraping-residue", "quote-mix", "register-shift")
+"""Slips and habits of people as well, whatever would explain them."""
 _REPUBLISHED = ("scraping-residue", "repeated-headline")
 _REPUBLISHING = 0.5
 """Page furniture taken over with a text from another language: a page that republishes without looking."""
