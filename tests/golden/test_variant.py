@@ -110,7 +110,8 @@ def variant(root: Path) -> Audit:
 
 
 def outline(audit: Audit) -> list[tuple[str, str, str]]:
-    return [(f.code, f.kind, f.severity) for f in audit.findings]
+    # Not the code: of two rules that see one defect the surer speaks, and a public name makes one surer.
+    return [(f.category, f.kind, f.severity) for f in audit.findings]
 
 
 def test_the_variant_gives_the_same_findings(variant: Audit, seed_audits: dict[str, Audit]) -> None:
