@@ -122,6 +122,7 @@ SETTINGS = (
     Setting("in order, a few added and left out", loose=0.05),
     Setting("half dropped, in order", drop=0.5),
     Setting("half dropped, moved", drop=0.5, move=True),
+    Setting("a third dropped, moved, a few added", drop=0.34, move=True, loose=0.1),
     Setting("half foreign", drop=0.5, move=True, foreign=0.5),
     Setting("three quarters foreign", drop=0.5, move=True, foreign=0.75),
     Setting("stitched from two", drop=0.5, move=True, stitched=True),

@@ -31,6 +31,8 @@ class Prices:
     """κ: how much strength above the level counts beside the margin."""
     level: float = 0.3
     """θ: strength at which a bead is as good as none."""
+    member: float = 0.0
+    """Least u of each sentence of a bead with the bead's other side."""
     follow: float = 0.1
     """Least strength of a bead that goes straight on."""
     enter: float = 0.3
@@ -77,6 +79,7 @@ WARY = Prices(
     null_each=0.129,
     run_level=0.271,
     run_need=0.182,
+    member=0.05,
 )
 """For an article of which little is matched."""
 
@@ -99,6 +102,7 @@ TRUSTING = Prices(
     null_each=0.055,
     run_level=0.25,
     run_need=-0.197,
+    member=0.05,
 )
 """For an article that is matched nearly throughout, in whatever order."""
 
@@ -121,5 +125,6 @@ FAITHFUL = Prices(
     null_each=0.003,
     run_level=0.281,
     run_need=-0.5,
+    member=-0.5,
 )
 """For an article that follows its original from beginning to end."""

@@ -116,8 +116,10 @@ def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _S
     prices = moves.prices
     n, rows = len(moves.text), stop - begin
     scores = grid.rows(begin, stop)
-    strength = scores.strength[:shapes]
+    weakest = scores.weakest[:shapes]
+    strength = scores.u[:shapes] * (1 - prices.weakest) + weakest * prices.weakest
     gains = scores.margin[:shapes] + prices.worth * (strength - prices.level)
+    gains = np.where(weakest > prices.member, gains, FORBIDDEN)
     following = np.where(strength > prices.follow, gains, FORBIDDEN)
     entering = np.where(strength > prices.enter, gains, FORBIDDEN)
     totals, entries = np.empty((WIDEST + rows, n + WIDEST)), np.empty((WIDEST + rows, n + WIDEST))

@@ -33,7 +33,7 @@ class Levels:
     faithful: Prices = FAITHFUL
     matched: tuple[float, float] = (0.25, 0.93)
     """Matched shares of the article at which wary and trusting prices apply in full."""
-    followed: tuple[float, float] = (0.30, 0.76)
+    followed: tuple[float, float] = (0.53, 0.80)
     """Shares matched in order at which trusting and faithful prices apply in full."""
 
     def after(self, matched: float, followed: float) -> Prices:

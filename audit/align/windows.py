@@ -24,7 +24,8 @@ The *strength* of a bead asks whether it is a translation at all. Wide windows o
 sentences are more alike than single ones, and one sentence too many hides in the mean; so
 every sentence of the bead must find itself on the other side:
 
-    strength = (1 − ω) · u(A, B) + ω · min( min_{i∈A} u({i}, B), min_{j∈B} u(A, {j}) )
+    weakest  = min( min_{i∈A} u({i}, B), min_{j∈B} u(A, {j}) )
+    strength = (1 − ω) · u(A, B) + ω · weakest
 """
 
 from __future__ import annotations
@@ -113,8 +114,8 @@ class BeadScores:
     """(shapes, target rows, source sentences); sizes and paragraph boundaries already paid."""
     u: Row
     """The same shape."""
-    strength: Row
-    """The same shape."""
+    weakest: Row
+    """Least u of one sentence with the other side; the same shape."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Grid:
         """The same grid with more (target, source) pairs that no bead may hold."""
         grid = replace(self, banned=self.banned + pairs)
         if self.chunk >= len(self.target):
-            scores = BeadScores(self._whole.margin.copy(), self._whole.u, self._whole.strength.copy())
+            scores = BeadScores(self._whole.margin.copy(), self._whole.u, self._whole.weakest.copy())
             _ban(scores, pairs, 0)
             grid.__dict__["_whole"] = scores
         return grid
@@ -175,7 +176,7 @@ def _ban(scores: BeadScores, pairs: tuple[tuple[int, int], ...], start: int) -> 
         for q, (a, b) in enumerate(SHAPES):
             cells = (q, slice(max(0, j - start), min(rows, max(0, j - start + b))), slice(i, i + a))
             scores.margin[cells] = FORBIDDEN
-            scores.strength[cells] = -1.0
+            scores.weakest[cells] = -1.0
 
 
 def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
@@ -205,10 +206,12 @@ def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
         margin = margin - prices.cross * (s_cross[a - 1][None, :] + t_cross[b - 1, rows, None])
         margin = np.where(s_valid[a - 1][None, :] & t_valid[b - 1, rows, None], margin, FORBIDDEN)
         margins[q] = margin[keep]
-    us = np.stack([u[shape][keep] for shape in SHAPES])
     weakest = _weakest(u)
-    strengths = us * (1 - prices.weakest) + np.stack([weakest[shape][keep] for shape in SHAPES]) * prices.weakest
-    return BeadScores(margins, us, strengths)
+    return BeadScores(
+        margins,
+        np.stack([u[shape][keep] for shape in SHAPES]),
+        np.stack([weakest[shape][keep] for shape in SHAPES]),
+    )
 
 
 def _weakest(u: dict[tuple[int, int], Row]) -> dict[tuple[int, int], Row]:
