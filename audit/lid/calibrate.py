@@ -11,10 +11,12 @@ from audit._resources import package_file
 from audit.lid.main_language import MainLanguage
 from audit.types import UNDETERMINED
 
-__all__ = ["SURE_ENOUGH", "main_probability", "passage_probability"]
+__all__ = ["NAMED_FROM", "SURE_ENOUGH", "main_probability", "passage_probability"]
 
 SURE_ENOUGH: Final = 0.5
-"""Below this probability the answer is ``und``."""
+"""Below this probability a passage's language is ``und``."""
+NAMED_FROM: Final = 0.4
+"""The same for the main language, where the best of several candidates may be named a little earlier."""
 _USUAL: Final = 0.8
 
 

@@ -121,17 +121,19 @@ def _block(
 ) -> list[Stretch]:
     ratios = log_ratios(tokens, scored, main, first, last)
     running = np.cumsum(ratios, 0, dtype=np.float32)
-    floor = np.minimum(np.minimum.accumulate(running, 0), 0)
-    rise = running.copy()
-    rise[1:] -= floor[:-1]
-    rise[0] -= 0
-    hot = rise > costs.line * (1 + costs.leave)
+    # what a passage entered at the best token so far has won by now: its evidence less the entry
+    start = np.empty_like(running)
+    start[0], start[1:] = 0.0, running[:-1]
+    start += entry[first:last, None]
+    floor = np.minimum.accumulate(start, 0, out=start)
+    rise = np.subtract(running, floor, out=running)
+    hot = rise > costs.leave * costs.line
     out: list[Stretch] = []
     if not hot.any():
         return out
-    for begin, stop in _windows(rise, hot, tokens.boundary[first:last]):
+    for begin, stop in _windows(rise, floor, hot, tokens.boundary[first:last]):
         peak = rise[begin:stop].max(0)
-        order = [int(k) for k in np.argsort(-peak, kind="stable") if k != main and peak[k] > costs.line]
+        order = [int(k) for k in np.argsort(-peak, kind="stable") if k != main and peak[k] > 0]
         candidates = order[:CANDIDATES]
         if not candidates:
             continue
@@ -148,7 +150,9 @@ def _block(
     return out
 
 
-def _windows(rise: Floats, hot: npt.NDArray[np.bool_], boundary: npt.NDArray[np.uint8]) -> list[tuple[int, int]]:
+def _windows(
+    rise: Floats, floor: Floats, hot: npt.NDArray[np.bool_], boundary: npt.NDArray[np.uint8]
+) -> list[tuple[int, int]]:
     """Stretches of tokens in which a foreign passage could begin and end."""
     length = len(rise)
     live = np.zeros(length + 1, np.int32)
@@ -160,7 +164,7 @@ def _windows(rise: Floats, hot: npt.NDArray[np.bool_], boundary: npt.NDArray[np.
         for begin, stop in zip(begins[peaks > 0].tolist(), stops[peaks > 0].tolist(), strict=True):
             # no passage reaches beyond the last peak of its language
             peak = begin + int(np.argmax(rise[begin:stop, column]))
-            live[begin] += 1
+            live[int(np.searchsorted(-floor[:, column], -floor[peak, column]))] += 1
             live[min(peak + 1, length)] -= 1
     inside = np.cumsum(live[:-1]) > 0
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from audit.lid.calibrate import SURE_ENOUGH, main_probability, passage_probability
+from audit.lid.calibrate import NAMED_FROM, SURE_ENOUGH, main_probability, passage_probability
 from audit.lid.credits import Credit, tags, with_credits
 from audit.lid.decode import Costs, decode, log_ratios
 from audit.lid.emissions import Emissions, emissions
@@ -67,12 +67,14 @@ def identify(
     whole = _Text(text, tokens, scored, table, enclosures(text), vote)
     found = main_language(tokens, scored, lambda: quick(blank(text, masks)))
     language = found.language if main is None else primary(main)
-    if main is None and language != UNDETERMINED:
-        found, language = _settled(whole, found)
+    cut = _cut(whole, language) if language != UNDETERMINED else ()
+    if main is None and cut:
+        found, cut = _settled(whole, found, cut)
+        language = found.language
     first = int(tokens.start[0]) if len(tokens) else 0
     votes = whole.votes(first, len(text), language) if language != UNDETERMINED else _NO_VOTES
     probability = main_probability(replace(found, language=language), votes)
-    if main is None and probability < SURE_ENOUGH and not found.reason:
+    if main is None and probability < NAMED_FROM and not found.reason:
         other = f" or {found.runner_up}" if found.runner_up else ""
         return Languages(UNDETERMINED, probability, reason=f"too little to tell: {found.language}{other}")
     if language == UNDETERMINED:
@@ -80,21 +82,20 @@ def identify(
     if scored.column(language) is None:
         reason = found.reason or f"{language} is outside the language table: passages are told by whole sentences only"
         return Languages(main or language, 0.5, _by_sentence(whole, language, sentences), reason=reason)
-    spans, words = _parts(whole, language, sentences)
+    spans, words = _parts(whole, language, cut, sentences)
     return Languages(main or language, probability, spans, words, found.reason if main is None else "")
 
 
-def _settled(whole: _Text, found: MainLanguage) -> tuple[MainLanguage, str]:
+def _settled(whole: _Text, found: MainLanguage, cut: tuple[Passage, ...]) -> tuple[MainLanguage, tuple[Passage, ...]]:
     """The language with most letters; the words' sum may have favoured one with more evidence a letter."""
-    cut = _cut(whole, found.language)
     size: dict[str, int] = {}
     for passage in cut:
         size[passage.language] = size.get(passage.language, 0) + len(passage.span)
     rest = int((whole.tokens.end - whole.tokens.start).sum()) - sum(size.values())
-    best = max(sorted(size), key=size.__getitem__, default=found.language)
-    if size.get(best, 0) <= rest:
-        return found, found.language
-    return replace(found, language=best, runner_up=found.language), best
+    best = max(sorted(size), key=size.__getitem__)
+    if size[best] <= rest:
+        return found, cut
+    return replace(found, language=best, runner_up=found.language), _cut(whole, best)
 
 
 def _cut(whole: _Text, language: str) -> tuple[Passage, ...]:
@@ -107,11 +108,11 @@ def _listed(language: str, table: Table) -> tuple[str, ...]:
 
 
 def _parts(
-    whole: _Text, language: str, sentences: Sequence[Sentence]
+    whole: _Text, language: str, found: tuple[Passage, ...], sentences: Sequence[Sentence]
 ) -> tuple[tuple[LanguageSpan, ...], tuple[Leftover, ...]]:
     """Passages and leftover words of a text in ``language``."""
     text, tokens, scored = whole.text, whole.tokens, whole.scored
-    cut, credited = with_credits(text, tokens, language, _cut(whole, language))
+    cut, credited = with_credits(text, tokens, language, found)
     short = titles(text, tokens, scored, language, whole.pairs, cut)
     cut = _apart((*cut, *short))
     starts = [sentence.span.start for sentence in sentences]

@@ -95,7 +95,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     own = scored.column(main)
     assert own is not None
     wanted = _data()["from"]
-    others = [language for language in family.languages if language != main and language in wanted]
+    others = [each for each in family.languages if each != main and each in wanted and each in scored.languages]
     columns = np.array([scored.languages.index(language) for language in others], np.intp)
     if not len(columns):
         return {}

@@ -98,7 +98,9 @@ def main_language(tokens: Tokens, scored: Emissions, ask: Callable[[], str]) -> 
         known,
     )
     if count >= FEW_WORDS and known < KNOWN_AT_LEAST:
-        opinion = ask()
+        opinion = primary(ask())
+        if opinion == found.language:
+            return found
         if opinion not in (UNDETERMINED, *scored.languages):
             return MainLanguage(
                 opinion,

@@ -184,13 +184,19 @@ def _run(
     text: str, tokens: Tokens, scored: Emissions, index: int, own: int, language: str, role: str
 ) -> tuple[int, int]:
     """The capitalised run around a head or link, tokens ``first`` … ``last - 1``."""
-    links = _names()[language].links
+    links, heads = _names()[language].links, _names()[language].last
     other = scored.column(language)
     assert other is not None
 
     def part(at: int) -> bool:
         word = int(tokens.word[at])
         return word >= 0 and (bool(tokens.capital[at] | tokens.acronym[at]) or tokens.words[word] in links)
+
+    def more(at: int) -> bool:
+        # after a head only further heads: "… Research Institute"
+        return part(at) and (
+            role != "last" or (bool(tokens.capital[at]) and tokens.words[int(tokens.word[at])] in heads)
+        )
 
     if role == "last" and not tokens.capital[index]:
         return index, index
@@ -203,13 +209,7 @@ def _run(
         and _touches(text, tokens, first - 1)
     ):
         first -= 1
-    while (
-        role != "last"
-        and last < len(tokens)
-        and last - index < NAME_WORDS
-        and part(last)
-        and _touches(text, tokens, last - 1)
-    ):
+    while last < len(tokens) and last - index < NAME_WORDS and more(last) and _touches(text, tokens, last - 1):
         last += 1
     while first < index and (not tokens.capital[first] or _article(tokens, first, own, other, scored)):
         first += 1
