@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from audit.retrieve.candidate import Candidate
-from audit.retrieve.residue import Shown, shown_through
-from audit.retrieve.weights import FEATURES, HANDICAP, UNMEASURED, WEIGHTS
+from audit.retrieve.fingerprint import fingerprint
+from audit.retrieve.ledger import Case, case_of, primary
 from audit.types import Alignment, Article, Decision, Evidence, Original, Relation
 
 __all__ = ["decide"]
@@ -28,47 +27,40 @@ _SURE = 0.7
 """Probability from which a bead says that its sentences are carried."""
 _TELLING = 6.0
 """How fast a lead in directness tells the direct source; between parallel versions of one story chance leads of 0.3 occur."""
+_TELLS_THE_SAME = 0.38
+"""Votes above those that texts by others on the same event reach."""
+_ANCESTRY = Evidence("with_source", 0.75, "", "the direct source is known, and its own source may be kept too")
 _NEW_SHARE = 0.15
 """Share of the article that only a further source carries, for it to be a source too."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Case:
-    candidate: Candidate
-    alignment: Alignment | None
-    shown: Shown
-    ledger: tuple[Evidence, ...]
-    coverage: float
-    """Share of the article in beads, each counting 2p − 1 of its probability p."""
-    directness: float
-
-    @property
-    def odds(self) -> float:
-        return sum(line.weight for line in self.ledger)
-
-    @property
-    def language(self) -> str:
-        return self.candidate.article.languages.main.split("-")[0]
-
-
-def decide(article: Article, candidates: Sequence[Candidate], alignments: Sequence[Alignment]) -> tuple[Original, ...]:
+def decide(
+    article: Article, candidates: Sequence[Candidate], alignments: Sequence[Alignment], *, trusted: bool = True
+) -> tuple[Original, ...]:
     """Decide every candidate; accepted ones first, best first, then the rejected worth showing.
 
     The evidence of an accepted original sums to the log-odds of its decision; that of a
     rejected one to the log-odds of being an original after all, so that its probability is
     the complement. Candidates without an alignment can be rejected only.
+
+    ``trusted`` says that the candidates come from an archive of probable originals. Where they
+    are the audited articles themselves, either of two may be the translation: then a source
+    must show through in the article, be cited by it, or be dated before it.
     """
     by_id = {alignment.original: alignment for alignment in alignments}
-    cases = [_case(article, c, by_id.get(c.article.document.id)) for c in candidates]
+    cases = [case_of(article, c, by_id.get(c.article.document.id)) for c in candidates]
     derived = sorted((c for c in cases if c.odds > 0.0), key=_directness)
-    sources, ties = _sources(article, derived)
-    out: list[tuple[_Case, Decision, Relation, tuple[Evidence, ...]]] = []
+    sources, ties = _sources(article, derived, trusted)
+    out: list[tuple[Case, Decision, Relation, tuple[Evidence, ...]]] = []
     for case in derived:
         if case in sources:
             extra = _against_rivals(case, sources, derived, ties)
             out.append((case, "source", _relation(case, len(sources) - len(ties)), (*case.ledger, *extra)))
-    kin = [c for c in derived if c not in sources and c.coverage >= _RELATED_COVERAGE]
-    out.extend((case, "related", "common-source", case.ledger) for case in kin)
+    apart = sorted((c for c in cases if c not in sources and c.coverage >= _RELATED_COVERAGE), key=_directness)
+    for case in apart:
+        ledger = (*case.ledger, *_beside_a_source(article, case, sources))
+        if math.fsum(line.weight for line in ledger) > 0.0:
+            out.append((case, "related", "common-source", ledger))
     accepted = {id(case) for case, *_ in out}
     rest = sorted((c for c in cases if id(c) not in accepted), key=lambda c: (-c.odds, c.candidate.rank))
     shown = [c for c in rest if c.odds > _WORTH_SHOWING][:_MOST_REJECTED]
@@ -76,79 +68,13 @@ def decide(article: Article, candidates: Sequence[Candidate], alignments: Sequen
     return tuple(_original(rank, *item) for rank, item in enumerate(out, 1))
 
 
-def _directness(case: _Case) -> tuple[float, float, int]:
+def _directness(case: Case) -> tuple[float, float, int]:
     return (-case.directness, -case.odds, case.candidate.rank)
 
 
-def _case(article: Article, candidate: Candidate, alignment: Alignment | None) -> _Case:
-    shown = shown_through(article, candidate.article)
-    values = _values(article, candidate, alignment, shown)
-    ledger = [Evidence("prior", WEIGHTS["prior"], "", "few archive articles are the original of a given one")]
-    for name, (value, shown_as, note) in values.items():
-        weight = WEIGHTS[name] * value
-        if weight:
-            ledger.append(Evidence(name, round(weight, 4), shown_as, note, candidate.article.languages.main))
-    if alignment is None:
-        ledger.append(Evidence("alignment", -20.0, "none", "not aligned, so not accepted"))
-    direct, sure = 0.0, 0.0
-    if alignment is not None:
-        sure = _sure_coverage(article, alignment)
-        mean = sum(b.similarity for b in alignment.beads) / max(1, len(alignment.beads))
-        direct = 4.0 * sure + 1.5 * alignment.order + 2.0 * mean + 0.5 * alignment.source_coverage
-        direct += HANDICAP.get(_language(candidate.article), UNMEASURED)
-    direct += 2.0 * candidate.citation + 2.5 * shown.verbatim + 1.0 * shown.leftovers - 3.0 * shown.reverse
-    if _language(candidate.article) == _language(article):
-        direct -= 3.0
-    return _Case(candidate, alignment, shown, tuple(ledger), sure, direct)
-
-
-def _values(
-    article: Article, candidate: Candidate, alignment: Alignment | None, shown: Shown
-) -> dict[str, tuple[float, str, str]]:
-    """Value (in the feature's own unit), what the report shows, note."""
-    values: dict[str, tuple[float, str, str]] = {}
-
-    def add(name: str, value: float, shown_as: str) -> None:
-        values[name] = (value, shown_as, FEATURES[name])
-
-    if alignment is not None:
-        beads = alignment.beads
-        sure = _sure_coverage(article, alignment)
-        add("coverage", sure, f"{alignment.target_coverage:.0%}, of which {sure:.0%} sure")
-        if beads:
-            mean = sum(b.similarity for b in beads) / len(beads)
-            add("similarity", max(0.0, min(1.0, mean)), f"{mean:.2f} over {len(beads)} beads")
-    add("fingerprint", candidate.fingerprint, f"{candidate.fingerprint:.2f}")
-    add("votes", candidate.similarity, f"{candidate.similarity:.2f}")
-    add("citation", candidate.citation, f"{candidate.citation:.2f}")
-    add("verbatim", float(shown.verbatim), f"{shown.verbatim:.0%} of a passage left in")
-    add("leftovers", float(shown.leftovers), "words left in")
-    add("reverse", float(shown.reverse), "the other way round")
-    if _language(candidate.article) == _language(article):
-        add("same_language", 1.0, _language(article))
-        add("copied", candidate.overlap, f"{candidate.overlap:.0%} of five-word runs")
-    mine, theirs = article.document.published, candidate.article.document.published
-    if mine is not None and theirs is not None and (mine.tzinfo is None) == (theirs.tzinfo is None):
-        hours = (mine - theirs).total_seconds() / 3600
-        if hours < -1:
-            add("later", 1.0, f"{-hours:.0f} h after the article")
-    return values
-
-
-def _sure_coverage(article: Article, alignment: Alignment) -> float:
-    """Share of the article's characters in beads, each bead counting 2p − 1 of its probability p."""
-    body = [s for s in article.sentences if s.block != "furniture"]
-    total = sum(len(s.span) for s in body)
-    carried = 0.0
-    for bead in alignment.beads:
-        length = sum(len(article.sentences[i].span) for i in bead.target if article.sentences[i].block != "furniture")
-        carried += length * max(0.0, 2.0 * bead.probability - 1.0)
-    return min(1.0, carried / total) if total else 0.0
-
-
-def _sources(article: Article, derived: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
+def _sources(article: Article, derived: Sequence[Case], trusted: bool) -> tuple[list[Case], list[Case]]:
     """Direct sources among what the text derives from, and those of them that are mere copies of the first."""
-    eligible = [c for c in derived if _may_be_source(article, c)]
+    eligible = [c for c in derived if _may_be_source(article, c, trusted)]
     if not eligible:
         return [], []
     first = eligible[0]
@@ -167,10 +93,13 @@ def _sources(article: Article, derived: Sequence[_Case]) -> tuple[list[_Case], l
     return sources, ties
 
 
-def _may_be_source(article: Article, case: _Case) -> bool:
+def _may_be_source(article: Article, case: Case, trusted: bool) -> bool:
     if case.shown.reverse > case.shown.verbatim + case.shown.leftovers:
         return False
-    if case.language == _language(article):
+    pointing = case.candidate.citation > 0.0 or case.shown.verbatim > 0.3 or _earlier(case.candidate, article)
+    if not (trusted or pointing):
+        return False
+    if case.language == primary(article):
         return case.candidate.citation > 0.0 or (case.candidate.overlap >= 0.4 and _earlier(case.candidate, article))
     return True
 
@@ -181,17 +110,15 @@ def _earlier(candidate: Candidate, article: Article) -> bool:
     return comparable and theirs < mine  # type: ignore[operator]
 
 
-def _copies(a: _Case, b: _Case) -> bool:
+def _copies(a: Case, b: Case) -> bool:
     """Whether two candidates are copies of one text (a wire story printed twice)."""
-    from audit.retrieve.fingerprint import fingerprint
-
     if a.language != b.language:
         return False
     one, two = fingerprint(a.candidate.article).shingles, fingerprint(b.candidate.article).shingles
     return bool(one and two) and len(one & two) >= 0.5 * min(len(one), len(two))
 
 
-def _carried(case: _Case) -> set[int]:
+def _carried(case: Case) -> set[int]:
     beads = case.alignment.beads if case.alignment else ()
     return {i for bead in beads if bead.probability >= _SURE for i in bead.target}
 
@@ -202,7 +129,7 @@ def _share(article: Article, indices: Iterable[int]) -> float:
 
 
 def _against_rivals(
-    case: _Case, sources: Sequence[_Case], derived: Sequence[_Case], ties: Sequence[_Case]
+    case: Case, sources: Sequence[Case], derived: Sequence[Case], ties: Sequence[Case]
 ) -> list[Evidence]:
     """What speaks against this one being the *direct* source: others nearly as close, or copies of it."""
     if ties and (case is sources[0] or case in ties):
@@ -221,7 +148,15 @@ def _against_rivals(
     ]
 
 
-def _relation(case: _Case, sources: int) -> Relation:
+def _beside_a_source(article: Article, case: Case, sources: Sequence[Case]) -> list[Evidence]:
+    """Once the direct source is known, a third language that tells the same sentence by sentence is often its own."""
+    languages = {primary(article), *(source.language for source in sources)}
+    if not sources or case.language in languages or case.candidate.similarity < _TELLS_THE_SAME:
+        return []
+    return [_ANCESTRY]
+
+
+def _relation(case: Case, sources: int) -> Relation:
     assert case.alignment is not None
     if sources > 1:
         return "partial-translation"
@@ -232,7 +167,7 @@ def _relation(case: _Case, sources: int) -> Relation:
     return "translation" if alignment.source_coverage >= 0.5 else "partial-translation"
 
 
-def _original(rank: int, case: _Case, decision: Decision, relation: Relation, ledger: tuple[Evidence, ...]) -> Original:
+def _original(rank: int, case: Case, decision: Decision, relation: Relation, ledger: tuple[Evidence, ...]) -> Original:
     derived = _logistic(sum(line.weight for line in ledger))
     alignment = case.alignment
     return Original(
@@ -248,10 +183,6 @@ def _original(rank: int, case: _Case, decision: Decision, relation: Relation, le
         evidence=ledger,
         alignment=alignment,
     )
-
-
-def _language(article: Article) -> str:
-    return article.languages.main.split("-")[0]
 
 
 def _logistic(x: float) -> float:

@@ -7,6 +7,7 @@ the most promising; the three are fused into one order. Nothing is decided here.
 from __future__ import annotations
 
 import heapq
+import math
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from audit.encode.protocol import Encoder
 from audit.retrieve.archive import Archive
 from audit.retrieve.candidate import Candidate
 from audit.retrieve.fingerprint import Fingerprint, fingerprint
-from audit.retrieve.urls import agreement
+from audit.retrieve.urls import agreement, url_key
 from audit.retrieve.vectors import Vote, centred, lead_of, votes
 from audit.types import Article, Evidence
 
@@ -27,6 +28,14 @@ _MOST_LEADS = 2000
 _MOST_COMPARED = 5000
 """In a larger archive word runs are compared with the articles of best fingerprint only."""
 _ACCEPTED_SLUG = 0.7
+_GROUPS = {"numbers": ("n:", "y:"), "names": ("w:", "b:"), "addresses": ("h:",)}
+_NOTES = {
+    "numbers": "figures agree, rare ones counting more",
+    "names": "names agree whatever their spelling, rare ones counting more",
+    "addresses": "both cite the same site",
+}
+_SPEAKING = 0.25
+"""Features of less weight (one-digit numbers) are compared but not counted for the reader."""
 
 
 def retrieve(article: Article, archive: Archive, encoder: Encoder | None, *, limit: int = 5) -> tuple[Candidate, ...]:
@@ -85,16 +94,10 @@ def _citation(query: Fingerprint, other: Fingerprint) -> float:
     """1 for the candidate's own address, else how well a cited slug renders its headline (0 below 0.7)."""
     best = 0.0
     for url in query.cited:
-        if other.own_url is not None and other.own_url == _key(url.url):
+        if other.own_url is not None and other.own_url == url_key(url.url):
             return 1.0
         best = max(best, agreement(url.slug, other.headline))
     return best if best >= _ACCEPTED_SLUG else 0.0
-
-
-def _key(url: str) -> str:
-    from audit.retrieve.urls import url_key
-
-    return url_key(url)
 
 
 def _overlap(query: Fingerprint, other: Fingerprint) -> float:
@@ -120,15 +123,21 @@ def _lead_similarities(
 
 
 def _evidence(query: Fingerprint, archive: Archive, position: int, cited: float) -> list[Evidence]:
-    """Ledger lines of the search; the weights are settled when the case is decided."""
+    """Ledger lines of the search. A weight here is a share: of the citation, or of the fingerprint's agreement."""
     other = archive.fingerprints[position]
     lines = []
     if cited:
-        url = max(query.cited, key=lambda u: agreement(u.slug, other.headline))
-        lines.append(Evidence("slug", 0.0, f"{cited:.2f}", "cited address renders this headline", None, url.span))
-    for signal, prefixes in (("numbers", ("n:",)), ("names", ("w:", "b:"))):
-        mine = {f for f in query.features if f.startswith(prefixes) and query.features[f] >= 0.3}
-        shared = mine & other.features.keys()
-        if mine:
-            lines.append(Evidence(signal, 0.0, f"{len(shared)} of {len(mine)} agree"))
+        url = max(query.cited, key=lambda u: (other.own_url == url_key(u.url), agreement(u.slug, other.headline)))
+        same = other.own_url is not None and other.own_url == url_key(url.url)
+        note = "this candidate's address is cited" if same else "a cited address renders this candidate's headline"
+        lines.append(Evidence("citation", 1.0, f"{cited:.2f}", note, None, url.span))
+    shared = sorted(query.features.keys() & other.features.keys())
+    telling = {f: query.features[f] * archive.rarity(f) for f in shared}
+    total = math.fsum(telling.values())
+    for signal, prefixes in _GROUPS.items():
+        mine = sum(f.startswith(prefixes) and query.features[f] >= _SPEAKING for f in query.features)
+        both = sum(f.startswith(prefixes) and query.features[f] >= _SPEAKING for f in shared)
+        weight = math.fsum(w for f, w in telling.items() if f.startswith(prefixes))
+        if mine and total:
+            lines.append(Evidence(signal, weight / total, f"{both} of {mine} agree", _NOTES[signal]))
     return lines

@@ -84,7 +84,7 @@ def test_a_cited_slug_finds_its_headline_without_an_encoder() -> None:
     best = retrieve(query, Archive.of([*others, target]), None)[0]
     assert best.article.document.path == "v"
     assert best.citation == 1.0
-    assert any(e.signal == "slug" and e.span is not None for e in best.evidence)
+    assert any(e.signal == "citation" and e.span is not None for e in best.evidence)
 
 
 def test_an_archive_travels_and_stays_equal() -> None:
@@ -145,6 +145,23 @@ def test_left_in_passage_tells_the_direct_source_from_its_ancestor() -> None:
     verdicts = decided(query, (english, 0.9), (german, 0.9))
     assert verdicts["d"][0] == "source"
     assert verdicts["e"][0] == "related"
+
+
+def test_among_the_audited_articles_direction_must_show() -> None:
+    query, other = story("fr", 0, "fr", "q"), story("de", 0, "de", "d")
+    candidates = retrieve(query, Archive.of([other]), WordEncoder())
+    alignments = [bijection(query, other)]
+    assert decide(query, candidates, alignments)[0].decision == "source"
+    assert decide(query, candidates, alignments, trusted=False)[0].decision == "related"
+    earlier = replace(other, document=replace(other.document, published=datetime(2025, 2, 1, tzinfo=UTC)))
+    dated = replace(query, document=replace(query.document, published=datetime(2025, 3, 1, tzinfo=UTC)))
+    found = retrieve(dated, Archive.of([earlier]), WordEncoder())
+    assert decide(dated, found, alignments, trusted=False)[0].decision == "source"
+
+
+def test_an_ancestor_is_related_only_beside_its_descendant() -> None:
+    query, german, english = story("fr", 0, "fr", "q"), story("de", 0, "de", "d"), story("en", 0, "en", "e")
+    assert decided(query, (german, 1.0), (english, 0.35))["e"][0] == "related"
 
 
 def test_copies_of_one_wire_text_tie() -> None:
