@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -101,7 +101,9 @@ def clean(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> None:
         open_ = sum(rule.profile != "linguist" for rule, _, _ in found)
         table = " ".join(f"{code}:{n}" for code, n in sorted(by.items()))
         seconds = time.perf_counter() - started
-        print(f"{pair:8} {words:7} {len(found) * 1000 / words:6.2f} {open_ * 1000 / words:11.2f}  {table}  {seconds:.1f}s")
+        print(
+            f"{pair:8} {words:7} {len(found) * 1000 / words:6.2f} {open_ * 1000 / words:11.2f}  {table}  {seconds:.1f}s"
+        )
         for rule, bead, hit in found:
             shown[f"{pair}{rule.code}"] += 1
             if shown[f"{pair}{rule.code}"] <= samples:

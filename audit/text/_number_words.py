@@ -142,12 +142,16 @@ def _read_run(run: list[tuple[re.Match[str], str]], words: Lexicon) -> Iterator[
         first, last = run[place][0], run[place + used - 1][0]
         only = first[0].lower()
         weak = used == 1 and (only in words.weak or value in (0, 1) or only in words.scales or only in words.hundreds)
-        weak = weak or (used == 1 and words.values.get(only, 0) in (100,) and only.endswith(("s", "i", "en", "и", "ен", "ek")))
+        weak = weak or (
+            used == 1 and words.values.get(only, 0) == 100 and only.endswith(("s", "i", "en", "и", "ен", "ek"))
+        )
         yield first.start(), last.end(), Decimal(value), weak
         place = end
 
 
-def _read_number(run: list[tuple[re.Match[str], str]], place: int, words: Lexicon) -> tuple[int, int, int]:
+def _read_number(  # noqa: C901 - one branch for each kind of word, in the order they are spoken
+    run: list[tuple[re.Match[str], str]], place: int, words: Lexicon
+) -> tuple[int, int, int]:
     """Longest number that starts at ``place``: next place, value, words used (joiners trimmed)."""
     total = current = 0
     room = 1000
@@ -157,7 +161,7 @@ def _read_number(run: list[tuple[re.Match[str], str]], place: int, words: Lexico
     for match, role in run[place:]:
         word = match[0].lower()
         if role == "joiner":
-            if used == 0 or current == 0 and total == 0:
+            if used == 0 or (current == 0 and total == 0):
                 break
             used += 1
             continue
@@ -172,7 +176,7 @@ def _read_number(run: list[tuple[re.Match[str], str]], place: int, words: Lexico
                 break  # "mười năm" is ten years; fifteen is "mười lăm"
             elif value < room and (current == 0 or value):
                 current += value
-                room = _room(value, words, word, current)
+                room = _room(value, words, current)
             else:
                 break
         elif word in words.tens:
@@ -202,7 +206,7 @@ def _read_number(run: list[tuple[re.Match[str], str]], place: int, words: Lexico
     return place + max(good, 1), total + current, good
 
 
-def _room(value: int, words: Lexicon, word: str, current: int) -> int:
+def _room(value: int, words: Lexicon, current: int) -> int:
     if value >= 100 and value % 100 == 0:
         return 100
     if words.language == "fr" and value in (60, 80):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from audit.text._tables import primary, table
+from audit.text._taken import Taken
 from audit.types import Span
 
 __all__ = ["DateMention", "dates", "month_name", "weekday_name"]
@@ -53,18 +54,25 @@ class _Calendar:
 _NEVER = r"(?!x)x"
 _GAP = "[ \u00a0\u202f\n]{1,2}"
 _ISO = re.compile(r"(?<![\d.,/-])(?P<year>[12]\d{3})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
-_NUMERIC = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d{2})(?![\d/])")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>[12]\d{3}|\d{2})(?![\d/])"
+)
 _SHORT = re.compile(r"(?<![\d.,/-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/.,]*\d)")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def dates(text: str, language: str) -> tuple[DateMention, ...]:
     """Every date of ``text``, in order, not overlapping; a bare year is a number, not a date."""
     calendar = _calendar(primary(language))
-    found: list[DateMention] = []
-    for source in (_iso(text), _numeric(text, calendar), _named(text, calendar), _weekdays(text, calendar), _slashed(text, primary(language))):  # fmt: skip
-        spans = [m.span for m in found]
-        found.extend(m for m in source if not any(m.span.overlap(s) for s in spans))
+    taken = Taken()
+    sources = (
+        _iso(text),
+        _numeric(text, calendar),
+        _named(text, calendar),
+        _weekdays(text, calendar),
+        _slashed(text, primary(language)),
+    )
+    found = [mention for source in sources for mention in source if taken.take(mention.span)]
     return tuple(sorted(found, key=lambda m: m.span))
 
 

@@ -115,7 +115,7 @@ def is_given_name(word: str, language: str = "") -> bool:
     return len(word) >= 2 and word[0].isupper() and romanise(word) in _given()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def names(text: str, language: str) -> tuple[Name, ...]:
     """Probable names of ``text``, in order, not overlapping. Never raises.
 
@@ -147,7 +147,12 @@ def names(text: str, language: str) -> tuple[Name, ...]:
 
 
 def _close(
-    text: str, run: list[re.Match[str]], particles: frozenset[str], function: frozenset[str], found: list[Name], code: str
+    text: str,
+    run: list[re.Match[str]],
+    particles: frozenset[str],
+    function: frozenset[str],
+    found: list[Name],
+    code: str,
 ) -> None:
     initial = _SENTENCE_START.search(text[max(0, run[0].start() - 8) : run[0].start()]) is not None
     if initial and run[0][0].lower() in function:

@@ -27,7 +27,7 @@ class _Cues:
     hint: re.Pattern[str]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def negations(text: str, language: str) -> tuple[Span, ...]:
     """Sure negation cues in order; empty for a language without a table. Never raises."""
     cues = _cues(primary(language))
@@ -39,7 +39,7 @@ def negations(text: str, language: str) -> tuple[Span, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def hints(text: str, language: str) -> tuple[Span, ...]:
     """Words of negative meaning that are no negation of their own, and phrases barred from being one."""
     cues = _cues(primary(language))
@@ -68,7 +68,9 @@ def _cues(language: str) -> _Cues:
     if ends:
         hint = rf"(?:{hint}|\w{{3,}}(?:{'|'.join(ends)})(?!\w))"
     return _Cues(
-        re.compile(words("sure"), re.IGNORECASE), re.compile(words("never"), re.IGNORECASE), re.compile(hint, re.IGNORECASE)
+        re.compile(words("sure"), re.IGNORECASE),
+        re.compile(words("never"), re.IGNORECASE),
+        re.compile(hint, re.IGNORECASE),
     )
 
 

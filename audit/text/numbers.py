@@ -20,6 +20,7 @@ from typing import Literal
 from audit.text import _number_words
 from audit.text._number_words import Lexicon, lexicon
 from audit.text._tables import primary
+from audit.text._taken import Taken
 from audit.types import Span
 
 __all__ = ["Number", "NumberKind", "fold_digits", "format_number", "numbers"]
@@ -68,38 +69,29 @@ def fold_digits(text: str) -> str:
     return "".join(c for c in text if c.isdecimal())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """Every number of ``text``, in order, not overlapping. Never raises.
 
     ``language`` is BCP 47; an unknown one is read with both conventions.
     """
     words = lexicon(primary(language))
-    found = list(_clocks(text, words))
-    taken = [(n.span.start, n.span.end) for n in found]
-    for number in _digits(text, words):
-        if not any(s < number.span.end and number.span.start < e for s, e in taken):
-            found.append(number)
-    taken = sorted((n.span.start, n.span.end) for n in found)
-    found.extend(_outside(_number_words.in_words(text, words), taken, text, words))
-    found.extend(_romans(text, sorted((n.span.start, n.span.end) for n in found)))
-    found.sort(key=lambda n: (n.span.start, n.span.end))
+    taken = Taken()
+    found = [
+        number
+        for source in (_clocks(text, words), _digits(text, words), _spelled(text, words), _romans(text))
+        for number in source
+        if taken.take(number.span)
+    ]
+    found.sort(key=lambda n: n.span)
     return tuple(_ranges(text, found, words))
 
 
-def _outside(
-    spelled: Iterator[tuple[int, int, Decimal, bool]], taken: list[tuple[int, int]], text: str, words: Lexicon
-) -> Iterator[Number]:
-    place = 0
-    for start, end, value, weak in spelled:
-        while place < len(taken) and taken[place][1] <= start:
-            place += 1
-        if place < len(taken) and taken[place][0] < end:
-            continue
-        percent = _PERCENT.match(text, end)
-        end_of = percent.end() if percent and not weak else end
-        kind: NumberKind = "percent" if percent and not weak else "cardinal"
-        yield Number(Span(start, end_of), value, kind, words.is_approximate(text, start), weak)
+def _spelled(text: str, words: Lexicon) -> Iterator[Number]:
+    for start, end, value, weak in _number_words.in_words(text, words):
+        percent = None if weak else _PERCENT.match(text, end)
+        span = Span(start, percent.end() if percent else end)
+        yield Number(span, value, "percent" if percent else "cardinal", words.is_approximate(text, start), weak)
 
 
 def _clocks(text: str, words: Lexicon) -> Iterator[Number]:
@@ -168,12 +160,9 @@ def _number_at(text: str, token: str, start: int, end: int, words: Lexicon) -> N
     return Number(Span(start, end), value, kind, approximate, weak, alternatives, fold_digits(token))
 
 
-def _romans(text: str, taken: list[tuple[int, int]]) -> Iterator[Number]:
-    place = 0
+def _romans(text: str) -> Iterator[Number]:
     for match in _ROMAN.finditer(text):
-        while place < len(taken) and taken[place][1] <= match.start():
-            place += 1
-        if not match[0] or (place < len(taken) and taken[place][0] < match.end()):
+        if not match[0]:
             continue
         values = [_ROMAN_VALUES[c] for c in match[0]]
         total = sum(-v if i + 1 < len(values) and values[i + 1] > v else v for i, v in enumerate(values))
@@ -194,7 +183,7 @@ def _ranges(text: str, found: list[Number], words: Lexicon) -> Iterator[Number]:
         if between not in words.range and between not in ("-", "–", "—", "‑"):
             yield number
             continue
-        factor = following.value / _bare(following, words) if following.digits and following.value else Decimal(1)
+        factor = following.value / _bare(following) if following.digits and following.value else Decimal(1)
         kind = "percent" if following.kind == "percent" and number.kind == "cardinal" else number.kind
         alternatives = number.alternatives
         if factor > 1 and number.value < 1000:
@@ -202,7 +191,7 @@ def _ranges(text: str, found: list[Number], words: Lexicon) -> Iterator[Number]:
         yield Number(number.span, number.value, kind, number.approximate, False, alternatives, number.digits)
 
 
-def _bare(number: Number, words: Lexicon) -> Decimal:
+def _bare(number: Number) -> Decimal:
     if number.kind in ("clock", "decade"):
         return number.value
     value = number.value

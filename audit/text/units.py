@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from audit.text._number_words import lexicon
 from audit.text._tables import primary, table
@@ -44,7 +45,7 @@ class _Forms:
     units: dict[str, str]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Every number with a unit, in order. Never raises."""
     forms = _forms(primary(language))
@@ -80,7 +81,7 @@ def _range_starts(text: str, language: str, found: list[Quantity]) -> list[Quant
     words = lexicon(primary(language)).range
     listed = numbers(text, language)
     starts = []
-    for one, other in zip(listed, listed[1:], strict=False):
+    for one, other in pairwise(listed):
         second = ends.get(other.span.start)
         between = text[one.span.end : other.span.start].strip().lower()
         if second is None or one.span in bare or one.weak or between not in (*words, "-", "–", "—"):

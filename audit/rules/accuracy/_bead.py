@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from audit.rules.base import BeadContext
 from audit.types import Article, Sentence, Span
@@ -47,7 +47,7 @@ def projected(position: int, anchors: Sequence[tuple[int, int]], source_length: 
     for point in points[1:]:
         if point[0] > chain[-1][0] and point[1] >= chain[-1][1]:
             chain.append(point)
-    for (s0, t0), (s1, t1) in zip(chain, chain[1:], strict=False):
+    for (s0, t0), (s1, t1) in pairwise(chain):
         if s0 <= position <= s1:
             return t0 + (position - s0) / (s1 - s0) * (t1 - t0)
     return position / max(1, source_length) * target_length

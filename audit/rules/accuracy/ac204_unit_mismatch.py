@@ -98,6 +98,6 @@ def _suggestion(theirs: Quantity, ours: Quantity, text: str, language: str) -> s
         return None
     converted = -converted if ours.negative else converted
     if ours.unit == "degree":
-        return format_number(round(converted), language) + text[ours.number.span.end : ours.span.end] + " (°C)"
-    rounded = round(converted) if abs(converted) >= 10 else round(converted, 1)
+        return format_number(round(converted, 0), language) + text[ours.number.span.end : ours.span.end] + " (°C)"
+    rounded = round(converted, 0) if abs(converted) >= 10 else round(converted, 1)
     return format_number(rounded, language) + text[ours.number.span.end : ours.span.end]

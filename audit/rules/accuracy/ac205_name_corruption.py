@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from audit.rules.accuracy._bead import around_target, trusted
 from audit.rules.accuracy._lexis import frequency
@@ -116,12 +117,16 @@ def _translated(person: _Person, groups: Sequence[Name], bead: BeadContext) -> S
     if frequency(last, bead.source_language) - frequency(last, bead.target_language) < 1:
         return None
     for group in groups:
-        for one, two in zip(group.words, group.words[1:], strict=False):
+        for one, two in pairwise(group.words):
             word = two.of(bead.target_text)
             if fold(one.of(bead.target_text)) != fold(person.given) or sounds(word) == sounds(last):
                 continue
             gap = frequency(word, bead.target_language) - frequency(word, bead.source_language)
-            if frequency(word, bead.target_language) >= _EVERYDAY and gap >= 1 and fold(word) not in fold(bead.source_text):
+            if (
+                frequency(word, bead.target_language) >= _EVERYDAY
+                and gap >= 1
+                and fold(word) not in fold(bead.source_text)
+            ):
                 return Span(one.start, two.end)
     return None
 
@@ -199,7 +204,7 @@ def _plausible(mark: str, bead: BeadContext, person: _Person) -> bool:
     """Whether the words under the mark are words of the article's language, as a translated name's are."""
     barred = words("persons", "all", "titles") | words("persons", "all", "things")
     parts = _WORD.findall(mark)
-    if any(fold(part) in barred for part in parts) or "vi" in (bead.target_language,):
+    if any(fold(part) in barred for part in parts) or bead.target_language == "vi":
         return False
     family = parts[1:]
     ordinary = [frequency(word, bead.target_language) >= 2.3 for word in family]

@@ -62,7 +62,13 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         found = qualifier(source.text, theirs.span.start, bead.source_language)
         twins = [n for n in target.accountable() if set(n.readings) & set(theirs.readings)]
         alone = [n for n in source.accountable() if set(n.readings) & set(theirs.readings)]
-        if found is None or found.kind == "approximate" or len(twins) != 1 or len(alone) != 1 or theirs.kind in ("clock", "year", "decade"):
+        if (
+            found is None
+            or found.kind == "approximate"
+            or len(twins) != 1
+            or len(alone) != 1
+            or theirs.kind in ("clock", "year", "decade")
+        ):
             continue
         ours = twins[0]
         here = qualifier(target.text, ours.span.start, bead.target_language)

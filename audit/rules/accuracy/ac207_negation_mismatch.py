@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from audit.rules.accuracy._bead import around_source, around_target, projected, trusted
 from audit.rules.accuracy._lexis import frequency
@@ -97,7 +98,7 @@ def clauses(bead: BeadContext) -> list[tuple[Span, Span]]:
 def _parts(text: str) -> list[Span]:
     cuts = [m.end() for m in re.finditer(r"[.:;!?…][\"”»“’)\]]*(?=\s|$)", text)]
     edges = [0, *cuts, len(text)]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if len(_WORD.findall(text[a:b])) >= 2]
+    return [Span(a, b) for a, b in pairwise(edges) if len(_WORD.findall(text[a:b])) >= 2]
 
 
 def _lost(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
@@ -116,9 +117,10 @@ def _lost(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
 def _elsewhere(bead: BeadContext, pairs: list[tuple[Span, Span]], lost: Span) -> bool:
     """Whether the negation may have gone to another clause or over the bead's border."""
     for theirs, ours in pairs:
-        if theirs != lost and negations(ours.of(bead.target_text), bead.target_language):
-            if not negations(theirs.of(bead.source_text), bead.source_language):
-                return True
+        if theirs == lost or negations(theirs.of(bead.source_text), bead.source_language):
+            continue
+        if negations(ours.of(bead.target_text), bead.target_language):
+            return True
     source, target = bead.source_text, bead.target_text
     spare = len(negations(around_target(bead), bead.target_language)) - len(negations(target, bead.target_language))
     due = len(negations(around_source(bead), bead.source_language)) - len(negations(source, bead.source_language))
@@ -166,7 +168,7 @@ def _place(bead: BeadContext, cue: Span, theirs: Span, ours: Span) -> Span | Non
     words = list(_WORD.finditer(target, ours.start, ours.end))
     if not words:
         return None
-    reach = max(14.0, len(ours) * 0.22)
+    reach = max(14.0, len(ours) * 0.15)
     candidates = [i for i, w in enumerate(words) if _bare(w[0]) in auxiliaries]
     near = [i for i in candidates if abs(words[i].start() - expected) <= reach]
     if near:
