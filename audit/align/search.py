@@ -117,9 +117,9 @@ def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _S
     n, rows = len(moves.text), stop - begin
     scores = grid.rows(begin, stop)
     weakest = scores.weakest[:shapes]
-    strength = scores.u[:shapes] * (1 - prices.weakest) + weakest * prices.weakest
-    gains = scores.margin[:shapes] + prices.worth * (strength - prices.level)
-    gains = np.where(weakest > prices.member, gains, FORBIDDEN)
+    strength: Row = scores.u[:shapes] * (1 - prices.weakest) + weakest * prices.weakest
+    gains: Row = scores.margin[:shapes] + prices.worth * (strength - prices.level)
+    gains = np.where(weakest > prices.member, gains, np.float32(FORBIDDEN))
     following = np.where(strength > prices.follow, gains, FORBIDDEN)
     entering = np.where(strength > prices.enter, gains, FORBIDDEN)
     totals, entries = np.empty((WIDEST + rows, n + WIDEST)), np.empty((WIDEST + rows, n + WIDEST))
