@@ -2,6 +2,7 @@
 
 from audit.align.bitext import find_bitext
 from audit.align.coverage import Share, omitted, share_per_original, ties, translated_share, unsupported
+from audit.align.fused import fuse
 from audit.align.joint import align, align_jointly
 from audit.align.links import Link, link_words
 
@@ -11,6 +12,7 @@ __all__ = [
     "align",
     "align_jointly",
     "find_bitext",
+    "fuse",
     "link_words",
     "omitted",
     "share_per_original",
