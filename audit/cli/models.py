@@ -60,7 +60,7 @@ def list_(as_json: bool, cache: Path | None) -> None:
         found = state(entry, root)
         size = _bytes(found.size or entry.size or 0)
         mark = "default" if entry.default else "optional" if entry.optional else ""
-        click.echo(f"{entry.id:32} {entry.task:18} {found.status:10} {size:>9}  {entry.licence:24} {mark}".rstrip())
+        click.echo(f"{entry.id:28} {entry.task:24} {found.status:10} {size:>9}  {entry.licence:24} {mark}".rstrip())
 
 
 @models.command()
@@ -189,7 +189,8 @@ def _facts(entry: ModelCard, root: Path) -> dict[str, object]:
         "recipe": entry.recipe,
         "path": str(found.path) if found.path else None,
         "size": found.size or entry.size,
-        "source": entry.source and f"{entry.source.package}/{entry.source.file.name} sha256:{entry.source.file.sha256}",
+        "source": entry.source
+        and [f"{entry.source.package}/{file.name} sha256:{file.sha256}" for file in entry.source.files],
         "figures": dict(entry.figures),
         "files": [asdict(file) for file in entry.files],
     }

@@ -46,8 +46,9 @@ def state(entry: ModelCard, root: Path) -> State:
     spec = find_spec(package)
     if spec is None or spec.origin is None or entry.source is None:
         return State("absent", None, 0)
-    path = Path(spec.origin).parent / entry.source.file.name
-    return State("ready" if path.is_file() else "absent", path, path.stat().st_size if path.is_file() else 0)
+    folder = Path(spec.origin).parent
+    there = all((folder / file.name).is_file() for file in entry.source.files)
+    return State("ready" if there else "absent", folder, sum(file.size for file in entry.source.files) if there else 0)
 
 
 def verify(entry: ModelCard, root: Path) -> None:

@@ -33,7 +33,7 @@ def e5_small_int8(entry: ModelCard, folder: Path, progress: Progress) -> str:
     write_sentencepiece(container, folder / "spm.model")
     progress("checking against reference vectors", 0.9)
     check_reference(entry, folder)
-    return entry.source.file.sha256 if entry.source else ""
+    return entry.source.files[0].sha256 if entry.source else ""
 
 
 def hugging_face_int8(entry: ModelCard, folder: Path, progress: Progress) -> str:

