@@ -202,6 +202,7 @@ def main() -> None:
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     costs = {
         "mb_per_second": size / 1e6 / spent,
+        "cold_mb_per_second": size / 1e6 / first,
         "load_seconds": loading,
         "rss_mb": peak / unit,
         "base_rss_mb": began / unit,

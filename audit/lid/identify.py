@@ -88,10 +88,11 @@ def identify(
 
 def _settled(whole: _Text, found: MainLanguage, cut: tuple[Passage, ...]) -> tuple[MainLanguage, tuple[Passage, ...]]:
     """The language with most letters; the words' sum may have favoured one with more evidence a letter."""
+    length = whole.tokens.end - whole.tokens.start
     size: dict[str, int] = {}
     for passage in cut:
-        size[passage.language] = size.get(passage.language, 0) + len(passage.span)
-    rest = int((whole.tokens.end - whole.tokens.start).sum()) - sum(size.values())
+        size[passage.language] = size.get(passage.language, 0) + int(length[passage.first : passage.last].sum())
+    rest = int(length.sum()) - sum(size.values())
     best = max(sorted(size), key=size.__getitem__)
     if size[best] <= rest:
         return found, cut
@@ -181,12 +182,13 @@ def _net(passage: Passage, tokens: Tokens) -> float:
 
 
 def _aliens(text: str, cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
-    """Single words that the search over the text found, in no quotation marks or brackets."""
+    """Single words that the search over the text found, in no quotation marks or brackets and not explained in any."""
     return tuple(
         Leftover(passage.span, passage.language, ALIEN_PROBABILITY)
         for passage in cut
         if passage.words == 1
         and passage.enclosure is None
+        and not text[passage.span.end : passage.span.end + 2].lstrip().startswith(("(", "（"))
         and not tokens.capital[passage.first : passage.last].any()
         and text[max(0, passage.span.start - 1) : passage.span.start] not in (".", "-", "/", "@")
         and not pairs.around(passage.span.start, passage.span.end)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from audit.lid.passages import Passage
+from audit.lid.scripts import LINE, STOP
 from audit.lid.tokens import Tokens
 from audit.types import PassageKind, Sentence
 
@@ -50,18 +51,30 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
         return "title_or_name", "mostly names"
     if titled and not (whole and passage.words >= ASIDE_WORDS):
         return "title_or_name", "capitalised words inside a sentence"
+    if passage.words > passage.last - passage.first and passage.words <= NAME_WORDS and not whole:
+        return "title_or_name", "a few words in their own script"
     if latin_aside and passage.words <= ASIDE_WORDS and lower < 2:
         return "title_or_name", "a few words in Latin letters"
     if passage.words <= ASIDE_WORDS and lower < ASIDE_WORDS and not whole:
         return "title_or_name", "a few words inside a clause"
     if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:
         return "furniture", "part of the page, not of the article"
+    if _buttons(passage, tokens):
+        return "furniture", "several lines of a word or two: buttons, not sentences"
     return "untranslated_passage", ""
 
 
 def _shouted(tokens: Tokens, passage: Passage) -> bool:
     """Whether the passage has no capitals that mean anything: all upper case, or a script without case."""
     return not tokens.capital[passage.first : passage.last].any()
+
+
+def _buttons(passage: Passage, tokens: Tokens) -> bool:
+    boundary = tokens.boundary[passage.first : passage.last]
+    if (boundary[1:] == STOP).any():
+        return False
+    lines = np.cumsum(boundary == LINE)
+    return bool(lines[-1] > lines[0]) and int(np.bincount(lines).max()) < BUTTON_WORDS
 
 
 def _ends_sentence(passage: Passage, sentence: Sentence | None) -> bool:

@@ -10,11 +10,11 @@ import numpy as np
 from audit.lid.decode import Stretch, log_ratios
 from audit.lid.emissions import Emissions
 from audit.lid.pairs import Enclosure, Enclosures
-from audit.lid.scripts import LINE
+from audit.lid.scripts import LINE, scripts
 from audit.lid.tokens import Tokens
 from audit.types import Span
 
-__all__ = ["Passage", "passages"]
+__all__ = ["Passage", "passages", "words_in"]
 
 WEAK: Final = 7.0
 """Evidence in nats that a snap to a quotation mark or bracket may overrule."""
@@ -60,9 +60,18 @@ def passages(
         end = _closed(text, start, end, enclosure)
         if out and start < out[-1].span.end:
             continue
-        words = int((tokens.word[first:last] >= 0).sum())
+        words = words_in(tokens, first, last)
         out.append(Passage(first, last, Span(start, end), stretch.language, stretch.gain, words, enclosure))
     return tuple(_joined(out))
+
+
+def words_in(tokens: Tokens, first: int, last: int) -> int:
+    """Words among tokens ``first`` … ``last - 1``; scripts without blanks count two letters a word."""
+    word = tokens.word[first:last]
+    letters = word >= 0
+    solid = np.array([script.solid for script in scripts()])[tokens.script[word[letters]]]
+    length = (tokens.end[first:last] - tokens.start[first:last])[letters]
+    return int(np.where(solid, np.maximum(length // 2, 1), 1).sum())
 
 
 def _lined(tokens: Tokens, scored: Emissions, main: int, stretch: Stretch) -> Stretch:

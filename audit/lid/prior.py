@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol, cast
 
+from audit.lid.main_language import primary
 from audit.lid.mask import blank
 from audit.types import UNDETERMINED, Document, Span
 
@@ -15,8 +16,6 @@ ENOUGH_LETTERS = 60
 """Below this a block says too little about its own language, and the document's is taken."""
 SAMPLE_CHARS = 20_000
 """More text than this changes no answer."""
-
-_SAME = {"nb": "no", "nn": "no", "tl": "fil", "iw": "he"}
 
 
 class _Eldc(Protocol):
@@ -38,7 +37,7 @@ def quick(text: str) -> str:
     if not any(map(str.isalpha, sample)):
         return UNDETERMINED
     found = _eldc().detect(sample)
-    return _SAME.get(found, found) or UNDETERMINED
+    return primary(found) if found else UNDETERMINED
 
 
 def guess(document: Document) -> Callable[[Span], str]:
