@@ -16,6 +16,7 @@ from typing import Any
 
 from audit._resources import package_file
 from audit.rules.base import DocumentContext, Hit
+from audit.rules.patterns import compiled
 from audit.rules.tables import table
 from audit.rules.words import language_name
 from audit.types import Severity, Span
@@ -45,19 +46,15 @@ class Calque:
     silent: tuple[str, ...]
 
 
-def _compiled(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(pattern.replace(" ", "[ \u00a0\u202f]").replace("’", "['’]"), flags | re.MULTILINE)
-
-
 def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
-    return _compiled("|".join(f"(?:{p})" for p in patterns)) if patterns else None
+    return compiled("|".join(f"(?:{p})" for p in patterns)) if patterns else None
 
 
 def _entry(language: str, number: int, row: dict[str, Any]) -> Calque:
     return Calque(
         id=f"{language}-{number}",
         languages=tuple(row["from"].split()),
-        find=_compiled(row["find"], re.NOFLAG if row.get("case") else re.IGNORECASE),
+        find=compiled(row["find"], re.NOFLAG if row.get("case") else re.IGNORECASE),
         near=_any_of(row.get("near", [])),
         far=_any_of(row.get("far", [])),
         source=row["source"],

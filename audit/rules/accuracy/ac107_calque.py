@@ -36,9 +36,7 @@ from audit.types import Severity
         Example(
             "Les partages du constructeur ont chuté de 4 % mardi.", "fr", ("Les partages du constructeur ont chuté",)
         ),
-        Example(
-            "Die Sonde zündete, doch die Motorverbrennung in der Umlaufbahn kam zu spät.", "de", ("Motorverbrennung",)
-        ),
+        Example("Der Drill soll Gestein aus zwei Metern Tiefe holen.", "de", ("Der Drill",)),
         Example("Les actions du constructeur ont chuté de 4 % mardi.", "fr"),
         Example("Die Aktien des Herstellers fielen am Dienstag um vier Prozent.", "de"),
         Example("Shares of the company fell four percent on Tuesday.", "en"),
