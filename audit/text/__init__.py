@@ -1,1 +1,1 @@
-
+"""What the words of a text say in any language: numbers, dates, quantities, negations, names. Knows nobody."""

@@ -100,7 +100,7 @@ def _clocks(text: str, words: Lexicon) -> Iterator[Number]:
         if hour > 24 or minute > 59:
             continue
         after = (match["after"] or match["after2"] or "").lower().replace(" ", "").replace(".", "")
-        if not (match["minute"] or match["minute2"] or after):
+        if not after and ":" not in match[0]:
             continue
         if after in ("pm", "chiều", "tối") and hour < 12:
             hour += 12

@@ -33,7 +33,7 @@ _EXAMPLES = (
     category="accuracy/mistranslation",
     kind="negation-added",
     severity=Severity.MAJOR,
-    confidence=0.4,
+    confidence=0.5,
     examples=_EXAMPLES,
     profile="linguist",
 )

@@ -1,0 +1,62 @@
+"""Quantities, their units and conversion."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from audit.text.units import Quantity, convert, convertible, quantities
+
+
+def only(text: str, language: str) -> Quantity:
+    (quantity,) = quantities(text, language)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("400 yards", "en", "yard"),
+        ("$300", "en", "USD"),
+        ("300 euros", "fr", "EUR"),
+        ("186 millions de dongs", "fr", "VND"),
+        ("186 tỷ đồng", "vi", "VND"),
+        ("280 degrees Fahrenheit", "en", "fahrenheit"),
+        ("280 Grad", "de", "degree"),
+        ("5 °C", "fr", "celsius"),
+        ("3 Prozentpunkte", "de", "percentage_point"),
+        ("3 %", "fr", "percent"),
+        ("1 000 mètres carrés", "fr", "square_metre"),
+        ("80 km/h", "de", "kilometre_per_hour"),
+        ("20 миль", "ru", "mile"),
+    ],
+)
+def test_unit(text: str, language: str, unit: str) -> None:
+    quantity = only(text, language)
+    assert quantity.unit == unit
+    assert quantity.span.of(text) == text
+
+
+def test_range_shares_its_unit() -> None:
+    assert [q.unit for q in quantities("2 to 4 inches", "en")] == ["inch", "inch"]
+
+
+def test_conversion() -> None:
+    assert round(convert(Decimal(400), "yard", "metre") or 0) == 366
+    assert round(convert(Decimal(-280), "fahrenheit", "celsius") or 0) == -173
+    assert convert(Decimal(1), "USD", "EUR") is None
+    assert convert(Decimal(1), "metre", "kilogram") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        (("385 miles", "en"), ("620 km", "fr"), True),
+        (("80 degrees Fahrenheit", "en"), ("27 °C", "fr"), True),
+        (("minus 280 degrees Fahrenheit", "en"), ("minus 173 Grad Celsius", "de"), True),
+        (("400 yards", "en"), ("400 Meter", "de"), False),
+    ],
+)
+def test_same_amount(one: tuple[str, str], other: tuple[str, str], agree: bool) -> None:
+    assert convertible(only(*one), only(*other)) is agree
