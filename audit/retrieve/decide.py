@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from audit.retrieve.candidate import Candidate
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.ledger import Case, case_of, primary
+from audit.retrieve.residue import languages_left_in
 from audit.types import Alignment, Article, Decision, Evidence, Original, Relation
 
 __all__ = ["decide"]
@@ -22,6 +23,8 @@ __all__ = ["decide"]
 _MOST_REJECTED = 3
 _WORTH_SHOWING = -3.5
 """Log-odds below which a rejected candidate is not even listed."""
+_LEAST_COVERAGE = 0.2
+"""A source carries so much of the article at least: a story that is merely linked does not."""
 _RELATED_COVERAGE = 0.25
 _SURE = 0.7
 """Probability from which a bead says that its sentences are carried."""
@@ -94,7 +97,10 @@ def _sources(article: Article, derived: Sequence[Case], trusted: bool) -> tuple[
 
 
 def _may_be_source(article: Article, case: Case, trusted: bool) -> bool:
-    if case.shown.reverse > case.shown.verbatim + case.shown.leftovers:
+    if case.coverage < _LEAST_COVERAGE or case.shown.reverse > case.shown.verbatim + case.shown.leftovers:
+        return False
+    left_in = languages_left_in(article)
+    if left_in and case.language not in left_in and case.candidate.citation == 0.0:
         return False
     pointing = case.candidate.citation > 0.0 or case.shown.verbatim > 0.3 or _earlier(case.candidate, article)
     if not (trusted or pointing):

@@ -9,7 +9,7 @@ from audit.retrieve.urls import cited_urls, url_key
 from audit.text.names import fold
 from audit.types import Article
 
-__all__ = ["Shown", "shown_through"]
+__all__ = ["Shown", "languages_left_in", "shown_through"]
 
 _WORD = re.compile(r"[^\W_]+")
 _DEFECTS = ("untranslated_passage", "caption", "furniture")
@@ -35,6 +35,17 @@ def shown_through(article: Article, candidate: Article) -> Shown:
     if own and any(url_key(u.url) == url_key(own) for u in cited_urls(candidate.text)):
         back = 1.0
     return Shown(verbatim, leftovers, back)
+
+
+def languages_left_in(article: Article) -> frozenset[str]:
+    """Languages whose passages were left in: one of ten words or more, surely identified."""
+    return frozenset(
+        _primary(span.language)
+        for span in article.languages.spans
+        if span.kind == "untranslated_passage"
+        and span.probability >= 0.8
+        and len(_WORD.findall(span.span.of(article.text))) >= 10
+    ) - {_primary(article.languages.main), "und"}
 
 
 def _left_in(article: Article, other: Article) -> tuple[float, float]:

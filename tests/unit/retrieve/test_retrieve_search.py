@@ -164,6 +164,14 @@ def test_an_ancestor_is_related_only_beside_its_descendant() -> None:
     assert decided(query, (german, 1.0), (english, 0.35))["e"][0] == "related"
 
 
+def test_an_ancestor_alone_is_no_direct_source_of_a_text_with_another_language_left_in() -> None:
+    query, english = story("fr", 0, "fr", "q"), story("en", 0, "en", "e")
+    left_in = LanguageSpan(query.sentences[0].span, "de", 0.99, "untranslated_passage")
+    marked = replace(query, languages=Languages("fr", 0.99, (left_in,)))
+    assert decided(query, (english, 0.9))["e"][0] == "source"
+    assert decided(marked, (english, 0.9))["e"][0] == "related"
+
+
 def test_copies_of_one_wire_text_tie() -> None:
     query = story("fr", 0, "fr", "q")
     first, second = story("de", 0, "de", "one"), story("de", 0, "de", "two")
