@@ -26,18 +26,17 @@ _CACHE = click.option(
 
 
 def ensure_built(name: str, cache: Path | None = None) -> None:
-    """Build the encoder ``name`` with a progress bar where it is needed; raises ``ModelError``.
+    """Build the encoder ``name`` with a progress bar where it is needed, check it where it is there.
 
-    For the doors to call once before work is spread over processes. Cheap when there is nothing to build.
+    For the doors to call once before work is spread over processes: forked workers then need not hash
+    the files again. Loads no engine into this process unless something is built. Raises ``ModelError``.
     """
-    from audit.encode.inventory import state
     from audit.encode.registry import build, find
 
     entry = find(name)
-    root = cache_root(cache)
-    if state(entry, root).status == "not built":
+    if entry.engine == "ctranslate2":
         with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}") as progress:
-            build(entry, root, progress=progress)
+            build(entry, cache_root(cache), progress=progress)
 
 
 @click.group()

@@ -157,14 +157,20 @@ def _converted(
         from audit.encode.ct2 import CTranslate2Engine
         from audit.encode.tokens import Tokenizer
 
-        return CTranslate2Engine(
-            folder,
-            Tokenizer(folder / "spm.model", shift=shift),
-            dimensions=entry.dimensions or 0,
-            threads=threads,
-            pooling=pooling,
-            prefix=prefix,
-        )
+        try:
+            return CTranslate2Engine(
+                folder,
+                Tokenizer(folder / "spm.model", shift=shift),
+                dimensions=entry.dimensions or 0,
+                threads=threads,
+                pooling=pooling,
+                prefix=prefix,
+            )
+        except (ImportError, OSError, ValueError, RuntimeError) as error:
+            raise ModelError(
+                f"model {entry.id} cannot be run with {kernel('ctranslate2')}: {error}",
+                hint=f"pip install --upgrade ctranslate2 sentencepiece, or use the encoder {_FALLBACK}",
+            ) from error
 
     identity = f"{recipe_of(entry)}/ct2-{pooling}"
     pieces = VectorCache(root, file=PIECES) if vectors is not None else None
