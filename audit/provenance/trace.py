@@ -128,20 +128,27 @@ def _pivot(
 def _chain(
     article: Article, direct: str, main: str, originals: Sequence[Original], credit_list: Sequence[Credit]
 ) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    """First publication … article. An earlier link needs a related original or a credit in a telling place."""
-    earlier = [
-        o for o in originals
-        if o.decision == "related" and o.relation == "common-source"
-        and primary(o.article.languages.main) not in (direct, main)
-    ]  # fmt: skip
+    """First publication … article. An earlier link needs a related original or a credit in a telling place.
+
+    Related originals in several languages, with no credit that singles one out, are parallel
+    versions: which came first is unknown, and the chain stays short.
+    """
     accepted = [o.article for o in originals if o.decision == "source" and primary(o.article.languages.main) == direct]
+    earlier = [
+        o
+        for o in originals
+        if o.decision == "related"
+        and o.relation == "common-source"
+        and primary(o.article.languages.main) not in (direct, main)
+        and not any(_published_later(o.article, one) for one in accepted)
+    ]
     named = [c.attribution for c in credit_list if _publishes_first(c)]
     named += [c.attribution for a in accepted for c in credits_of(a) if _publishes_first(c)]
     agencies = [a for a in named if a.language and primary(a.language) not in (direct, main)]
     by_agency = next((primary(a.language) for a in agencies if a.language), None)
-    backed = next(
-        (o for o in earlier if primary(o.article.languages.main) == by_agency), earlier[0] if earlier else None
-    )
+    backed = next((o for o in earlier if primary(o.article.languages.main) == by_agency), None)
+    if backed is None and len({primary(o.article.languages.main) for o in earlier}) == 1:
+        backed = earlier[0]
     if backed is not None:
         first = primary(backed.article.languages.main)
         line = Evidence("earlier_link", 1.5, backed.id, "a related original tells the same in another language", first)
@@ -150,6 +157,13 @@ def _chain(
     if by_agency is not None:
         return (by_agency, direct, main), (_credit_line(article, agencies, by_agency),)
     return (direct, main), ()
+
+
+def _published_later(one: Article, other: Article) -> bool:
+    mine, theirs = one.document.published, other.document.published
+    if mine is None or theirs is None or (mine.tzinfo is None) != (theirs.tzinfo is None):
+        return False
+    return mine > theirs
 
 
 def _credit_line(article: Article, agencies: Sequence[Attribution], language: str) -> Evidence:

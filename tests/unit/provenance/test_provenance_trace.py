@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from audit.provenance import trace
 from audit.types import (
@@ -102,6 +103,24 @@ def test_divided_evidence_stays_undetermined() -> None:
 def test_chain_grows_by_a_related_original() -> None:
     earlier = replace(original("en", "related", "common-source"), id="o2", rank=2)
     assert trace(article(), [original("de"), earlier], ()).chain == ("en", "de", "fr")
+
+
+def test_parallel_versions_leave_the_chain_short_unless_a_credit_singles_one_out() -> None:
+    versions = [replace(original(code, "related", "common-source"), id=f"o{code}") for code in ("es", "en")]
+    assert trace(article(), [original("de"), *versions], ()).chain == ("de", "fr")
+    credited = original("de", text="Titel.\nDer Text.\n(EFE)")
+    assert trace(article(), [credited, *versions], ()).chain == ("es", "de", "fr")
+
+
+def test_a_version_published_after_the_source_is_no_earlier_link() -> None:
+    source, version = original("de"), original("en", "related", "common-source")
+
+    def dated(one: Original, day: int) -> Original:
+        document = replace(one.article.document, published=datetime(2025, 3, day, tzinfo=UTC))
+        return replace(one, article=replace(one.article, document=document))
+
+    assert trace(article(), [dated(source, 2), dated(version, 1)], ()).chain == ("en", "de", "fr")
+    assert trace(article(), [dated(source, 2), dated(version, 3)], ()).chain == ("de", "fr")
 
 
 def test_chain_grows_by_the_agency_the_direct_source_credits() -> None:
