@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +21,12 @@ from pathlib import Path
 
 from audit.rules.base import BeadContext, Hit, Rule
 from audit.rules.catalogue import catalogue
+from audit.text._tables import table
+from audit.text.dates import dates, month_name, weekday_name
+from audit.text.names import is_given_name, names
+from audit.text.negation import negations
+from audit.text.numbers import numbers
+from audit.text.units import quantities
 from audit.types import Article, Bead, Document, Languages, Original, Sentence, Span
 
 DATA = Path(os.environ.get("AUDIT_EVAL_DATA", Path(__file__).resolve().parents[2] / "shared")) / "data"
@@ -129,9 +137,159 @@ def main() -> None:
         clean(options.pairs, rules(options.select), options.samples)
 
 
+Planted = tuple[str, str, Span]
+"""Kind, changed target sentence, and where in it the error lies."""
+
+
+def _number(text: str, language: str, rng: random.Random) -> Planted | None:
+    """Change one figure: another digit, a shifted place, or another scale word's worth."""
+    found = [
+        n for n in numbers(text, language) if n.digits and not n.weak and n.kind in ("cardinal", "percent", "year")
+    ]
+    dated = [d.span for d in dates(text, language)]
+    found = [n for n in found if not any(n.span.overlap(d) for d in dated)]
+    if not found:
+        return None
+    number = rng.choice(found)
+    bare = re.match(r"[\d.,\s\u00a0\u202f]*\d", number.span.of(text))
+    if bare is None:
+        return None
+    old = bare[0]
+    places = [i for i, c in enumerate(old) if c.isdecimal()]
+    place = rng.choice(places)
+    digit = rng.choice([d for d in "123456789" if d != old[place]])
+    new = old[:place] + digit + old[place + 1 :]
+    start = number.span.start
+    return "number", text[:start] + new + text[start + len(old) :], Span(start, start + len(new))
+
+
+def _weekday(text: str, language: str, rng: random.Random) -> Planted | None:
+    found = [d for d in dates(text, language) if d.weekday is not None and not d.weak]
+    if not found:
+        return None
+    day = rng.choice(found)
+    assert day.weekday is not None
+    other = weekday_name(rng.choice([w for w in range(7) if w != day.weekday]), language)
+    return _put("weekday", text, day.span, other)
+
+
+def _month(text: str, language: str, rng: random.Random) -> Planted | None:
+    found = [d for d in dates(text, language) if d.month is not None and not d.weak]
+    if not found:
+        return None
+    date = rng.choice(found)
+    assert date.month is not None
+    name = month_name(date.month, language) or ""
+    start = text.find(name, date.span.start, date.span.end)
+    if start < 0 or not name:
+        return None
+    other = month_name(rng.choice([m for m in range(1, 13) if m != date.month]), language)
+    return _put("month", text, Span(start, start + len(name)), other)
+
+
+def _negation(text: str, language: str, _: random.Random) -> Planted | None:
+    """Delete every negation of a sentence that has one."""
+    cues = negations(text, language)
+    if not cues or len(cues) > (2 if language == "fr" else 1):
+        return None
+    changed = text
+    for cue in reversed(cues):
+        kept = re.sub(r"^n['’]", "", cue.of(text)) if re.match(r"n['’]\w", cue.of(text), re.IGNORECASE) else ""
+        changed = changed[: cue.start] + kept + changed[cue.end :].removeprefix("" if kept else " ")
+    return "negation", changed, Span(0, len(changed))
+
+
+def _unit(text: str, language: str, rng: random.Random) -> Planted | None:
+    swap = {"USD": "EUR", "EUR": "USD", "kilometre": "mile", "mile": "kilometre", "metre": "foot", "GBP": "EUR"}
+    words = table("units").get(language, {})
+    found = [
+        q
+        for q in quantities(text, language)
+        if q.unit in swap and swap[q.unit] in words and q.unit_span.start >= q.number.span.end
+    ]
+    if not found:
+        return None
+    quantity = rng.choice(found)
+    return _put("unit", text, quantity.unit_span, max(words[swap[quantity.unit]], key=len))
+
+
+def _name(text: str, language: str, rng: random.Random) -> Planted | None:
+    """Put a common word of the language, capitalised, in place of a family name."""
+    found = []
+    for name in names(text, language):
+        parts = [s.of(text) for s in name.words]
+        if len(parts) == 2 and is_given_name(parts[0]) and not is_given_name(parts[1]):
+            found.append(name.words[1])
+    if not found:
+        return None
+    return _put("name", text, rng.choice(found), rng.choice(_COMMON_WORDS.get(language, ["Stone"])))
+
+
+_COMMON_WORDS = {
+    "fr": ["Boulanger", "Chasseur", "Loup", "Pierre", "Forêt", "Moulin"],
+    "de": ["Bäcker", "Jäger", "Wolf", "Stein", "Wald", "Müller"],
+    "en": ["Baker", "Hunter", "Wolf", "Stone", "Forest", "Miller"],
+    "es": ["Panadero", "Cazador", "Lobo", "Piedra", "Bosque", "Molino"],
+    "vi": ["Sói", "Thợ", "Rừng", "Đá"],
+}
+
+
+def _put(kind: str, text: str, span: Span, new: str | None) -> Planted | None:
+    if not new or new == span.of(text):
+        return None
+    return kind, text[: span.start] + new + text[span.end :], Span(span.start, span.start + len(new))
+
+
+PLANTERS = {
+    "number": (_number, ("AC201", "AC209")),
+    "weekday": (_weekday, ("AC203",)),
+    "month": (_month, ("AC202",)),
+    "negation": (_negation, ("AC207",)),
+    "unit": (_unit, ("AC204", "AC201")),
+    "name": (_name, ("AC205",)),
+}
+
+
 def recall(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> None:
-    """Plant errors and count what is found; see ``planted``."""
-    raise NotImplementedError
+    """Plant one error of each kind in every sentence that can carry it; print what is found.
+
+    Precision counts every untouched sentence that the same rules mark as false, whether it
+    could carry the error or not, and though some of these marks are right.
+    """
+    totals: dict[str, Counter[str]] = {kind: Counter() for kind in PLANTERS}
+    for pair in pairs:
+        source, target, languages = read(pair)
+        rng = random.Random(pair)
+        for kind, (plant, codes) in PLANTERS.items():
+            mine = [r for r in chosen if r.code in codes]
+            counts = totals[kind]
+            for before, bead in zip(_beads(source, target), contexts(source, target, languages), strict=True):
+                counts["false"] += any(True for r in mine if r.bead_check for _ in r.bead_check(bead))
+                planted = plant(before[1], languages[1], rng)
+                if planted is None:
+                    continue
+                counts["planted"] += 1
+                broken = next(contexts([before[0]], [planted[1]], languages))
+                hits = [h for r in mine if r.bead_check for h in r.bead_check(broken)]
+                if any(h.span.overlap(planted[2]) for h in hits):
+                    counts["found"] += 1
+                elif counts["shown"] < samples:
+                    counts["shown"] += 1
+                    print(
+                        f"  missed {kind} {pair} [{planted[2].of(planted[1])[:60]}]\n    S {before[0]}\n    T {planted[1]}"
+                    )
+    print(f"{'kind':10} {'planted':>8} {'found':>7} {'false':>6} {'recall':>7} {'precision':>9}")
+    for kind, counts in totals.items():
+        planted_all, found_all = counts["planted"], counts["found"]
+        if planted_all:
+            precision = found_all / max(1, found_all + counts["false"])
+            print(
+                f"{kind:10} {planted_all:8} {found_all:7} {counts['false']:6} {found_all / planted_all:7.3f} {precision:9.3f}"
+            )
+
+
+def _beads(source: Sequence[str], target: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return ((s, t) for s, t in zip(source, target, strict=True) if s.strip() and t.strip())
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Lexicon:
         return None
 
     def is_approximate(self, text: str, start: int) -> bool:
-        """Whether the words before ``start`` make the number a rough one or a bound."""
+        """Whether the words before ``start`` make the number a rough one or a lower bound."""
         return self.approximate.search(text[max(0, start - 24) : start]) is not None
 
 
@@ -282,7 +282,7 @@ def lexicon(language: str) -> Lexicon:
     groups = "".join(entry.get("groups", [".", ","])) + spaces + "'’"
     joined = "|".join(re.escape(w) for w in sorted(entry.get("clock_after", ()), key=len, reverse=True)) or _NEVER
     qualifiers: dict[str, Any] = table("qualifiers").get(language, {})
-    rough = [*qualifiers.get("approximate", ()), *qualifiers.get("upper", ()), *qualifiers.get("lower", ())]
+    rough = [*qualifiers.get("approximate", ()), *qualifiers.get("lower", ())]
     rough_pattern = "|".join(re.escape(w) for w in sorted(rough, key=len, reverse=True)) or _NEVER
     before = "|".join(re.escape(w) for w in entry.get("decade_before", ())) or _NEVER
     hour = r"(?<![\w.,:])(?P<hour>\d{1,2})"

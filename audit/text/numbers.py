@@ -38,7 +38,7 @@ class Number:
     """Clock times are minutes since midnight, decades their first year."""
     kind: NumberKind
     approximate: bool = False
-    """Marked as rounded or as a bound by the word before it ("rund", "up to")."""
+    """Marked as rounded or as a lower bound by the words before it ("rund", "more than")."""
     weak: bool = False
     """Perhaps not a number at all, or only a hint of one."""
     alternatives: tuple[Decimal, ...] = ()

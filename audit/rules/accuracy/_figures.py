@@ -9,6 +9,7 @@ sides is a change.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -90,8 +91,10 @@ def compare(source: Side, target: Side, near_source: Side, near_target: Side) ->
     pairs = _matched(theirs, ours)
     left_source = [s for i, s in enumerate(theirs) if i not in {p[0] for p in pairs}]
     left_target = [t for j, t in enumerate(ours) if j not in {p[1] for p in pairs}]
-    extra = [t for t in left_target if not _explained(t, target, source, near_source)]
-    missing = [s for s in left_source if not _explained(s, source, target, near_target)]
+    beyond_source = _neighbours(source, near_source, target, near_target)
+    beyond_target = _neighbours(target, near_target, source, near_source)
+    extra = [t for t in left_target if not _explained(t, target, source, near_source, beyond_source)]
+    missing = [s for s in left_source if not _explained(s, source, target, near_target, beyond_target)]
     changed = tuple(_paired(extra, missing, source, target))
     used_t, used_s = {id(t) for t, _ in changed}, {id(s) for _, s in changed}
     return Comparison(
@@ -121,15 +124,24 @@ def _same(a: Number, b: Number) -> bool:
     return "clock" in (a.kind, b.kind) and len(a.digits) >= 3 and a.digits.lstrip("0") == b.digits.lstrip("0")
 
 
-def _explained(number: Number, own: Side, other: Side, near: Side) -> bool:
-    values = other.values() | near.values()
+def _neighbours(side: Side, near: Side, opposite: Side, near_opposite: Side) -> frozenset[Decimal]:
+    """Values of ``side``'s neighbouring sentences that the opposite neighbours do not account for themselves."""
+    theirs = Counter(reading.normalize() for n in near.numbers for reading in n.readings)
+    theirs.subtract(Counter(reading.normalize() for n in side.numbers for reading in n.readings))
+    ours = Counter(reading.normalize() for n in near_opposite.numbers for reading in n.readings)
+    ours.subtract(Counter(reading.normalize() for n in opposite.numbers for reading in n.readings))
+    return frozenset(value for value, count in theirs.items() if count > max(0, ours[value]))
+
+
+def _explained(number: Number, own: Side, other: Side, near: Side, beyond: frozenset[Decimal]) -> bool:
+    values = other.values() | beyond
     if any(r.normalize() in values for r in number.readings):
         return True
     if number.digits and len(number.digits) >= 3 and number.kind == "clock" and number.digits in _digit_runs(near.text):
         return True
     if len(number.digits) >= 3 and number.digits in _telephone(near.text):
         return True
-    if _converted(number, own, other) or _converted(number, own, near):
+    if _converted(number, own, other):
         return True
     if any(Decimal(v).normalize() in values for v in _TIME.get(number.value, ())):
         return True
@@ -137,7 +149,7 @@ def _explained(number: Number, own: Side, other: Side, near: Side) -> bool:
         return True
     if number.kind == "percent" and any(Decimal(v).normalize() in values for v in _SHARES.get(number.value.to_integral_value(), ())):  # fmt: skip
         return True
-    others = [n for n in near.numbers if n.value > 0]
+    others = [n for n in other.numbers if n.value > 0]
     if any(_rounded(number, n) for n in others):
         return True
     if any(n.kind == "percent" and number.value in map(Decimal, _SHARES.get(n.value.to_integral_value(), ())) for n in others):  # fmt: skip
@@ -179,8 +191,12 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
     if mine.dimension in ("angle", "temperature"):
         return _degrees(mine, other)
     for theirs in other.quantities:
-        if "pound" in (theirs.unit, mine.unit) and {theirs.dimension, mine.dimension} & {"mass", "currency"}:
-            return True
+        if "pound" in (theirs.unit, mine.unit) and theirs.unit != mine.unit:
+            one, two = (
+                replace(q, unit="pound_mass", dimension="mass") if q.unit == "pound" else q for q in (theirs, mine)
+            )
+            if "currency" in (one.dimension, two.dimension) or convertible(one, two, tolerance=0.12):
+                return True
         if theirs.dimension != mine.dimension or theirs.unit == mine.unit:
             continue
         if mine.dimension == "currency" or convertible(theirs, mine, tolerance=0.12) or _parts(other, theirs):

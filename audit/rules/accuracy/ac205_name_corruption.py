@@ -133,7 +133,7 @@ def _translated(person: _Person, groups: Sequence[Name], bead: BeadContext) -> S
 
 def _people(text: str, language: str) -> Iterator[_Person]:
     """Given name, then one to three capitalised words, not a place, an office or a sovereign."""
-    barred = words("persons", "all", "titles") | words("persons", "all", "things")
+    barred = _barred(language)
     for name in names(text, language):
         parts = [span.of(text) for span in name.words]
         start = next((i for i, part in enumerate(parts[:-1]) if is_given_name(part, language)), None)
@@ -149,6 +149,11 @@ def _people(text: str, language: str) -> Iterator[_Person]:
         family = tuple(p for p in parts[start + 1 :] if not _roman(p))
         if family:
             yield _Person(Span(name.words[start].start, name.words[-1].end), parts[start], family)
+
+
+def _barred(language: str) -> frozenset[str]:
+    """Titles, and things named after persons, in English and in ``language``."""
+    return words("persons", "all", "titles") | words("persons", "en", "things") | words("persons", language, "things")
 
 
 def _sovereign(text: str, name: Name) -> bool:
@@ -202,14 +207,14 @@ def _in_place(
 
 def _plausible(mark: str, bead: BeadContext, person: _Person) -> bool:
     """Whether the words under the mark are words of the article's language, as a translated name's are."""
-    barred = words("persons", "all", "titles") | words("persons", "all", "things")
+    barred = _barred(bead.target_language)
     parts = _WORD.findall(mark)
     if any(fold(part) in barred for part in parts) or bead.target_language == "vi":
         return False
     family = parts[1:]
     ordinary = [frequency(word, bead.target_language) >= 2.3 for word in family]
     source_ordinary = [frequency(word, bead.source_language) >= 2.3 for word in person.family]
-    return any(ordinary) and any(source_ordinary)
+    return any(ordinary) and (any(source_ordinary) or same_name(parts[0], person.given))
 
 
 def _respelled(bead: BeadContext, person: _Person, groups: Sequence[Name], here: Sequence[str]) -> Iterator[Hit]:
