@@ -25,6 +25,7 @@ Position = Literal["source_line", "inline", "dateline", "end", "according", "cap
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _DATELINE_LINES = 14
 """A dateline is looked for in so many lines that are not blank."""
+_COMPOUNDING = ("de", "nl", "da", "sv", "nb", "fi")
 _LONGEST_LINE = 4000
 _MOST_LINES = 5000
 
@@ -73,8 +74,8 @@ def _lines(article: Article) -> Iterator[Credit]:
         content, offset = line.group()[:_LONGEST_LINE], line.start()
         if number < _DATELINE_LINES:
             match = _dateline().match(content)
-            if match:
-                group = next(g for g in ("in_brackets", "after_comma", "alone") if match[g])
+            if match and not _is_compound(content, match, article.languages.main):
+                group = next(g for g in ("in_brackets", "after_comma", "alone", "alone_in_brackets") if match[g])
                 yield _agency(text, offset + match.start(group), match[group], "dateline")
         if line in last and len(content) < 120:
             yield from _closing(text, content, offset)
@@ -182,6 +183,12 @@ def _declared(article: Article) -> Iterator[Credit]:
         yield Credit(Attribution("declared", None, url, host_of(url) or None, language), "head", told_by)
 
 
+def _is_compound(content: str, match: re.Match[str], language: str) -> bool:
+    """``Köln, ARD-Studio``: where hyphens make compounds, a hyphen before a letter ends no dateline."""
+    joined = content[match.end() - 1] == "-" and content[match.end() : match.end() + 1].isalpha()
+    return joined and language.partition("-")[0] in _COMPOUNDING
+
+
 @cache
 def _dateline() -> re.Pattern[str]:
     names = gazetteer().source.pattern
@@ -189,7 +196,7 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"\s{{0,20}}(?:{place}(?:,\s{{0,3}}[^\n,()–—:]{{1,30}}?)?\s{{0,3}}\((?:[^()\n]{{0,20}}[/,]\s{{0,3}})??(?P<in_brackets>{names})(?:[/,][^()\n]{{0,20}})?\)"
         rf"|{place},\s{{0,3}}(?P<after_comma>{names})\s{{0,3}}[-–—:]"
-        rf"|\(?(?P<alone>{names})\)?\s{{0,3}}[-–—:])"
+        rf"|(?P<alone>{names})\s{{1,3}}[-–—]\s|\((?P<alone_in_brackets>{names})\)(?:\s{{0,3}}[-–—:]|\s(?=\w)))"
     )
 
 

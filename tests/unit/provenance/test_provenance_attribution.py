@@ -36,6 +36,10 @@ BODY = "\nUne première phrase assez longue pour un paragraphe.\nUne deuxième p
         (f"По данным ТАСС, пожар потушен.{BODY}", "ru", [("ТАСС", "according")]),
         (f"La CNN a ouvert un bureau à Lyon.{BODY}", "fr", []),
         (f"Selon le NIS, la situation est calme.{BODY}", "fr", []),
+        (f"Köln, ARD-Studio: Am Abend begann es.{BODY}", "de", []),
+        (f"BBC: une enquête sur le prix du blé.{BODY}", "fr", []),
+        (f"КИЕВ, 5 мая (Интерфакс) - Текст.{BODY}", "ru", [("Интерфакс", "dateline")]),
+        (f"Hà Nội (TTXVN) – Nội dung.{BODY}", "vi", [("TTXVN", "dateline")]),
         ("", "und", []),
     ],
 )
