@@ -142,7 +142,7 @@ def add_(path: Path, name: str | None) -> None:
     entry = card_of_folder(path, name=name)
     add(entry)
     runs = "CTranslate2, int8" if entry.engine == "ctranslate2" else "transformers (needs torch)"
-    click.echo(f"{entry.id}: {entry.dimensions} dimensions, runs in {runs}; use it with --encoder {entry.id}")
+    click.echo(f'{entry.id}: {entry.dimensions} dimensions, runs in {runs}; use it with: encoder = "{entry.id}"')
 
 
 @models.command()

@@ -63,6 +63,6 @@ def check_reference(entry: ModelCard, folder: Path) -> float:
     if worst < _LEAST_COSINE:
         raise ModelError(
             f"model {entry.id} computes wrong vectors on this processor (cosine {worst:.3f})",
-            hint="set CT2_FORCE_CPU_ISA=GENERIC and build it again, or use --encoder multilingual-e5-small-q4",
+            hint='set CT2_FORCE_CPU_ISA=GENERIC and build it again, or set encoder = "multilingual-e5-small-q4"',
         )
     return worst

@@ -107,7 +107,7 @@ def build(entry: ModelCard, root: Path, *, progress: Progress = silent, force: b
         except (ImportError, AttributeError, TypeError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"model {entry.id} cannot be built with {kernel('ctranslate2')}: {error}",
-                hint=f"pip install --upgrade ctranslate2 sentencepiece, or use the encoder {_FALLBACK}",
+                hint=f'pip install --upgrade ctranslate2 sentencepiece, or set encoder = "{_FALLBACK}"',
             ) from error
 
     store = Store(root)
@@ -169,7 +169,7 @@ def _converted(
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise ModelError(
                 f"model {entry.id} cannot be run with {kernel('ctranslate2')}: {error}",
-                hint=f"pip install --upgrade ctranslate2 sentencepiece, or use the encoder {_FALLBACK}",
+                hint=f'pip install --upgrade ctranslate2 sentencepiece, or set encoder = "{_FALLBACK}"',
             ) from error
 
     identity = f"{recipe_of(entry)}/ct2-{pooling}"

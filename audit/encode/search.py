@@ -190,7 +190,7 @@ def read_meta(folder: Path, encoder: str, dimensions: int) -> list[int]:
 def _other_encoder(holder: str, kept: str, used: str) -> ArchiveError:
     return ArchiveError(
         f"{holder} holds vectors of the encoder {kept}, but {used} is in use",
-        hint="use the encoder it was made with (--encoder), or build it again with this one",
+        hint="set `encoder` to the one it was made with, or build it again with this one",
     )
 
 
