@@ -34,20 +34,15 @@ def building(what: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    bar = Bar(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=False,
-    )
-    task = bar.add_task(what, total=1.0, start=False)
+    bar = Bar(BarColumn(24), TimeElapsedColumn(), TextColumn("{task.description}"), console=Console(stderr=True))
+    task = bar.add_task("", total=1.0, start=False)
 
     def show(doing: str, share: float) -> None:
         if not bar.live.is_started:
+            bar.console.print(f"{what} (this happens once)", highlight=False)
             bar.start()
             bar.start_task(task)
-        bar.update(task, completed=share, description=f"{what}: {doing}")
+        bar.update(task, completed=share, description=doing)
 
     try:
         yield show
