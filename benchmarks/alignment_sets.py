@@ -113,12 +113,15 @@ class Setting:
     """Share of the article's sentences that come from other documents on similar topics."""
     stitched: bool = False
     unrelated: bool = False
+    free: bool = False
+    """Sentences cut and joined much more freely: one to three, two to two across the boundary."""
     loose: float = 0.0
     """Share of single sentences left out, and added from other documents, in place."""
 
 
 SETTINGS = (
     Setting("in order"),
+    Setting("in order, cut freely", free=True, loose=0.02),
     Setting("in order, a few added and left out", loose=0.05),
     Setting("half dropped, in order", drop=0.5),
     Setting("half dropped, moved", drop=0.5, move=True),
@@ -155,7 +158,9 @@ Piece = tuple[tuple[int, ...], tuple[str, ...]]
 """Source sentences and the target sentences that stand for them."""
 
 
-def _pieces(source: Sequence[str], target: Sequence[str], rng: np.random.Generator) -> tuple[list[str], list[Piece]]:
+def _pieces(
+    source: Sequence[str], target: Sequence[str], free: bool, rng: np.random.Generator
+) -> tuple[list[str], list[Piece]]:
     """Original with some sentences merged, and pieces of the article with some merged and some split."""
     original: list[str] = []
     pieces: list[Piece] = []
@@ -163,7 +168,22 @@ def _pieces(source: Sequence[str], target: Sequence[str], rng: np.random.Generat
     while k < len(target):
         draw = rng.random()
         at = len(original)
-        if draw < 0.12 and k + 1 < len(target):
+        halves = _split(target[k])
+        later = _split(target[k + 1]) if k + 1 < len(target) else None
+        if free and draw > 0.55 and later:
+            original += source[k : k + 2]
+            pieces.append(((at, at + 1), (f"{target[k]} {later[0]}", later[1])))
+            k += 2
+        elif free and 0.25 < draw < 0.4 and k + 2 < len(target):
+            whole = " ".join(target[k : k + 3])
+            if draw < 0.32:
+                original += source[k : k + 3]
+                pieces.append(((at, at + 1, at + 2), (whole,)))
+            else:
+                original.append(" ".join(source[k : k + 3]))
+                pieces.append(((at,), tuple(target[k : k + 3])))
+            k += 3
+        elif draw < 0.12 and k + 1 < len(target):
             original += source[k : k + 2]
             pieces.append(((at, at + 1), (f"{target[k]} {target[k + 1]}",)))
             k += 2
@@ -172,9 +192,8 @@ def _pieces(source: Sequence[str], target: Sequence[str], rng: np.random.Generat
             pieces.append(((at,), tuple(target[k : k + 2])))
             k += 2
         else:
-            parts = _split(target[k]) if draw > 0.8 else None
             original.append(source[k])
-            pieces.append(((at,), parts or (target[k],)))
+            pieces.append(((at,), (halves if draw > 0.8 else None) or (target[k],)))
             k += 1
     return original, pieces
 
@@ -219,13 +238,13 @@ def build(
     rng = np.random.default_rng([seed, *name.encode()])
     if setting.unrelated:
         return Case(name, documents[name][t], (documents[near[0]][s],), (), pair)
-    original, pieces = _pieces(documents[name][s], documents[name][t], rng)
+    original, pieces = _pieces(documents[name][s], documents[name][t], setting.free, rng)
     if setting.loose:
         pieces = list(_loosened(pieces, documents[near[1]][t], setting.loose, rng))
     items = [(0, paragraph) for paragraph in _kept(pieces, setting, rng)]
     sources = [tuple(original)]
     if setting.stitched:
-        other, more = _pieces(documents[near[0]][s], documents[near[0]][t], rng)
+        other, more = _pieces(documents[near[0]][s], documents[near[0]][t], setting.free, rng)
         sources.append(tuple(other))
         items += [(1, paragraph) for paragraph in _kept(more, setting, rng)]
     if setting.move:
