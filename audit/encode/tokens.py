@@ -19,12 +19,12 @@ MAX_CHARS = 32_768
 
 
 def prepared(text: str) -> str:
-    """Cut, freed of lone surrogates, stripped and NFC-composed.
+    """Stripped, cut, freed of lone surrogates and NFC-composed.
 
     The model's tokenizer drops outer white space where SentencePiece would make a token of it, and its table of
     normalisation does not compose.
     """
-    text = text[:MAX_CHARS]
+    text = text.strip()[:MAX_CHARS]
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
     return text.strip()
@@ -33,9 +33,8 @@ def prepared(text: str) -> str:
 def prepared_with_origin(text: str) -> tuple[str, list[Span]]:
     """As :func:`prepared`, and for each code point of the answer where it comes from in ``text``."""
     clean = prepared(text)
-    cut = text[:MAX_CHARS]
-    lead = len(cut) - len(cut.lstrip())
-    core = cut.strip()
+    lead = len(text) - len(text.lstrip())
+    core = text.strip()[:MAX_CHARS].rstrip()
     if core == clean:
         return clean, [Span(i, i + 1) for i in range(lead, lead + len(clean))]
     origin: list[Span] = []

@@ -67,6 +67,7 @@ class VectorCache:
         self.limit = limit
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._inherited: sqlite3.Connection | None = None
         self._process = 0
         self._broken = False
 
@@ -194,7 +195,8 @@ class VectorCache:
     def _open(self) -> sqlite3.Connection | None:
         """The connection of this process; ``None`` where the cache cannot be used."""
         if self._process != os.getpid():  # a connection must not cross a fork
-            self._connection, self._process, self._broken = None, os.getpid(), False
+            self._inherited, self._connection = self._connection, None  # closing it here would disturb the parent
+            self._process, self._broken = os.getpid(), False
         if self._connection is None and not self._broken:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)

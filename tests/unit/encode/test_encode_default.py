@@ -101,6 +101,11 @@ def test_long_text_is_read_to_its_end(encoder: Encoder) -> None:
     assert float(plain @ other) < 0.99
 
 
+def test_much_white_space_hides_nothing(encoder: Encoder) -> None:
+    plain, padded = encoder.encode(["It rains.", " " * 50_000 + "It rains." + "\n" * 50_000])
+    assert (plain == padded).all()
+
+
 def test_outer_space_and_composition_do_not_matter(encoder: Encoder) -> None:
     vectors = encoder.encode(["Le café.", "  Le café.\n", "Le cafe\u0301."])
     assert (vectors[0] == vectors[1]).all()
