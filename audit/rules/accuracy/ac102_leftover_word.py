@@ -39,9 +39,14 @@ _KINDS = {
     profile="editor",
     examples=(
         Example(
-            "Le ministère a annoncé mardi que la nouvelle Verordnung entrerait en vigueur au mois de mars.",
+            "La réunion s'est tenue mardi, jedoch sans résultat, entre la mairie et les habitants du quartier.",
             "fr",
-            ("Verordnung",),
+            ("jedoch",),
+        ),
+        Example(
+            "Die Stadt hat am Dienstag nevertheless beschlossen, die Brücke für zwei Jahre zu sperren.",
+            "de",
+            ("nevertheless",),
         ),
         Example("Le ministère a annoncé mardi que le nouveau règlement entrerait en vigueur au mois de mars.", "fr"),
         Example("Das Ministerium teilte am Dienstag mit, dass die neue Verordnung im März in Kraft tritt.", "de"),
