@@ -227,7 +227,7 @@ def _weakest(u: dict[tuple[int, int], Row]) -> dict[tuple[int, int], Row]:
 
 
 def _cosines(products: Row, s_norm: Row, t_norm: Row) -> dict[tuple[int, int], Row]:
-    """Cosine of every shape, by summing shifted products."""
+    """Cosine of every shape, by summing shifted products; rounded, so that equal originals tie exactly."""
     u: dict[tuple[int, int], Row] = {}
     wide = np.zeros_like(products)
     for a in range(1, WIDEST + 1):
@@ -235,7 +235,7 @@ def _cosines(products: Row, s_norm: Row, t_norm: Row) -> dict[tuple[int, int], R
         block = np.zeros_like(products)
         for b in range(1, WIDEST + 2 - a):
             block = block + _shift(wide, b - 1, 0)
-            u[a, b] = block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :])
+            u[a, b] = np.round(block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :]), 5)
     return u
 
 
