@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from audit.types import Article, Finding, Original, Provenance
 
@@ -79,12 +79,21 @@ def machine_probability(
     if "untranslated-passage" in kinds or "residue-word" in kinds:
         left_in *= 0.3
     traces += min(_CEILING, left_in)
-    if provenance.direct_source_language is not None and any(kind in kinds for kind in _REPUBLISHED):
+    if _is_republished(provenance, kinds):
         traces += _REPUBLISHING
     if words < _LEAST_WORDS and traces < 0.5 and provenance.direct_source_language is None:
         return None
     odds = _PRIOR + traces - _silence(words, traces) + _descent(provenance, originals)
     return 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, odds))))
+
+
+def _is_republished(provenance: Provenance, kinds: Collection[str]) -> bool:
+    """Translated, and either page furniture came along or the only credit is the bare address of the source."""
+    direct = provenance.direct_source_language
+    if direct is None:
+        return False
+    cited = any(a.kind == "cited_url" and a.language == direct for a in provenance.attributions)
+    return cited or any(kind in kinds for kind in _REPUBLISHED)
 
 
 def _weight(finding: Finding, main: str) -> float:
@@ -121,4 +130,4 @@ def _descent(provenance: Provenance, originals: Sequence[Original]) -> float:
     beads = source.alignment.beads
     one_to_one = sum(len(b.target) == 1 and len(b.source) == 1 for b in beads) / len(beads)
     literal = one_to_one * source.alignment.order * source.alignment.target_coverage
-    return 0.6 * provenance.confidence + 1.2 * (literal - 0.75)
+    return 0.6 * provenance.confidence + 0.6 * (literal - 0.75)
