@@ -137,16 +137,21 @@ def main() -> None:
         clean(options.pairs, rules(options.select), options.samples)
 
 
+Sides = tuple[str, str]
+"""Source and target sentence."""
 Planted = tuple[str, str, Span]
 """Kind, changed target sentence, and where in it the error lies."""
 
 
-def _number(text: str, language: str, rng: random.Random) -> Planted | None:
-    """Change one figure: another digit, a shifted place, or another scale word's worth."""
+def _number(sides: Sides, languages: tuple[str, str], rng: random.Random) -> Planted | None:
+    """Change one digit of a figure that stands on both sides."""
+    text, language = sides[1], languages[1]
     found = [
         n for n in numbers(text, language) if n.digits and not n.weak and n.kind in ("cardinal", "percent", "year")
     ]
     dated = [d.span for d in dates(text, language)]
+    theirs = {reading for n in numbers(sides[0], languages[0]) for reading in n.readings}
+    found = [n for n in found if n.value in theirs]
     found = [n for n in found if not any(n.span.overlap(d) for d in dated)]
     if not found:
         return None
@@ -163,7 +168,8 @@ def _number(text: str, language: str, rng: random.Random) -> Planted | None:
     return "number", text[:start] + new + text[start + len(old) :], Span(start, start + len(new))
 
 
-def _weekday(text: str, language: str, rng: random.Random) -> Planted | None:
+def _weekday(sides: Sides, languages: tuple[str, str], rng: random.Random) -> Planted | None:
+    text, language = sides[1], languages[1]
     found = [d for d in dates(text, language) if d.weekday is not None and not d.weak]
     if not found:
         return None
@@ -173,7 +179,8 @@ def _weekday(text: str, language: str, rng: random.Random) -> Planted | None:
     return _put("weekday", text, day.span, other)
 
 
-def _month(text: str, language: str, rng: random.Random) -> Planted | None:
+def _month(sides: Sides, languages: tuple[str, str], rng: random.Random) -> Planted | None:
+    text, language = sides[1], languages[1]
     found = [d for d in dates(text, language) if d.month is not None and not d.weak]
     if not found:
         return None
@@ -187,8 +194,9 @@ def _month(text: str, language: str, rng: random.Random) -> Planted | None:
     return _put("month", text, Span(start, start + len(name)), other)
 
 
-def _negation(text: str, language: str, _: random.Random) -> Planted | None:
+def _negation(sides: Sides, languages: tuple[str, str], _: random.Random) -> Planted | None:
     """Delete every negation of a sentence that has one."""
+    text, language = sides[1], languages[1]
     cues = negations(text, language)
     if not cues or len(cues) > (2 if language == "fr" else 1):
         return None
@@ -199,7 +207,8 @@ def _negation(text: str, language: str, _: random.Random) -> Planted | None:
     return "negation", changed, Span(0, len(changed))
 
 
-def _unit(text: str, language: str, rng: random.Random) -> Planted | None:
+def _unit(sides: Sides, languages: tuple[str, str], rng: random.Random) -> Planted | None:
+    text, language = sides[1], languages[1]
     swap = {"USD": "EUR", "EUR": "USD", "kilometre": "mile", "mile": "kilometre", "metre": "foot", "GBP": "EUR"}
     words = table("units").get(language, {})
     found = [
@@ -213,8 +222,9 @@ def _unit(text: str, language: str, rng: random.Random) -> Planted | None:
     return _put("unit", text, quantity.unit_span, max(words[swap[quantity.unit]], key=len))
 
 
-def _name(text: str, language: str, rng: random.Random) -> Planted | None:
+def _name(sides: Sides, languages: tuple[str, str], rng: random.Random) -> Planted | None:
     """Put a common word of the language, capitalised, in place of a family name."""
+    text, language = sides[1], languages[1]
     found = []
     for name in names(text, language):
         parts = [s.of(text) for s in name.words]
@@ -265,7 +275,7 @@ def recall(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> None:
             counts = totals[kind]
             for before, bead in zip(_beads(source, target), contexts(source, target, languages), strict=True):
                 counts["false"] += any(True for r in mine if r.bead_check for _ in r.bead_check(bead))
-                planted = plant(before[1], languages[1], rng)
+                planted = plant(before, languages, rng)
                 if planted is None:
                     continue
                 counts["planted"] += 1

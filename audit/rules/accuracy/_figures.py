@@ -29,8 +29,8 @@ _TIME = {
 }  # fmt: skip
 """Spans of time told in other units: 18 months, a year and a half; 30 minutes, half an hour."""
 _SHARES = {
-    Decimal(50): (Decimal("0.5"), 2), Decimal(25): (Decimal("0.25"), 4), Decimal(75): (Decimal("0.75"), Decimal("0.25"), 3, 4),
-    Decimal(33): (3,), Decimal(66): (3,), Decimal(67): (3,), Decimal(20): (5,), Decimal(10): (10,), Decimal(100): (2,), Decimal(200): (2, 3),
+    Decimal(50): (Decimal("0.5"),), Decimal(25): (Decimal("0.25"),), Decimal(75): (Decimal("0.75"), Decimal("0.25"), Decimal(3)),
+    Decimal(33): (Decimal(3),), Decimal(66): (Decimal(3),), Decimal(67): (Decimal(3),), Decimal(100): (Decimal(2),), Decimal(200): (Decimal(3),),
 }  # fmt: skip
 """Percentages told as fractions or multiples."""
 
@@ -65,6 +65,13 @@ class Side:
             found |= {Decimal(p).normalize() for p in parts if p is not None}
         return frozenset(found)
 
+    def spare(self, used: frozenset[int]) -> frozenset[Decimal]:
+        """:meth:`values` without the numbers whose ``id`` is in ``used``."""
+        rest = Side(
+            self.text, self.language, tuple(n for n in self.numbers if id(n) not in used), self.quantities, self.dates
+        )
+        return rest.values()
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -93,8 +100,11 @@ def compare(source: Side, target: Side, near_source: Side, near_target: Side) ->
     left_target = [t for j, t in enumerate(ours) if j not in {p[1] for p in pairs}]
     beyond_source = _neighbours(source, near_source, target, near_target)
     beyond_target = _neighbours(target, near_target, source, near_source)
-    extra = [t for t in left_target if not _explained(t, target, source, near_source, beyond_source)]
-    missing = [s for s in left_source if not _explained(s, source, target, near_target, beyond_target)]
+    spare = target.spare(frozenset(id(ours[j]) for _, j in pairs))
+    extra = [t for t in left_target if not _explained(t, target, source, near_source, beyond_source, ours=True)]
+    missing = [
+        s for s in left_source if not _explained(s, source, target, near_target, beyond_target | spare, ours=False)
+    ]
     changed = tuple(_paired(extra, missing, source, target))
     used_t, used_s = {id(t) for t, _ in changed}, {id(s) for _, s in changed}
     return Comparison(
@@ -133,43 +143,53 @@ def _neighbours(side: Side, near: Side, opposite: Side, near_opposite: Side) -> 
     return frozenset(value for value, count in theirs.items() if count > max(0, ours[value]))
 
 
-def _explained(number: Number, own: Side, other: Side, near: Side, beyond: frozenset[Decimal]) -> bool:
-    values = other.values() | beyond
+def _explained(number: Number, own: Side, other: Side, near: Side, beyond: frozenset[Decimal], *, ours: bool) -> bool:
+    """Whether the other side accounts for ``number``; ``ours`` when it is the article's."""
+    values = other.values() | beyond if ours else beyond
+    if number.digits and number.value == 1 and not any(n.value == 1 and n.digits for n in other.numbers):
+        values -= {Decimal(1)}  # an article is no figure
     if any(r.normalize() in values for r in number.readings):
         return True
-    if number.digits and len(number.digits) >= 3 and number.kind == "clock" and number.digits in _digit_runs(near.text):
+    if number.kind == "clock" and len(number.digits) >= 3 and number.digits in _digit_runs(near.text):
         return True
     if len(number.digits) >= 3 and number.digits in _telephone(near.text):
         return True
-    if _converted(number, own, other):
+    if _converted(number, own, other) or _multiplied(number, own, other):
         return True
-    if any(Decimal(v).normalize() in values for v in _TIME.get(number.value, ())):
+    if any(_rounded(n, number) if ours else _rounded(number, n) for n in other.numbers):
         return True
-    if any(_multiplied(number, own, values, factor) for factor in (10, 12, 100)):
+    told = {n.value for n in other.numbers if not n.digits}
+    if number.kind == "percent" and told & set(_SHARES.get(number.value.to_integral_value(), ())):
         return True
-    if number.kind == "percent" and any(Decimal(v).normalize() in values for v in _SHARES.get(number.value.to_integral_value(), ())):  # fmt: skip
-        return True
-    others = [n for n in other.numbers if n.value > 0]
-    if any(_rounded(number, n) for n in others):
-        return True
-    if any(n.kind == "percent" and number.value in map(Decimal, _SHARES.get(n.value.to_integral_value(), ())) for n in others):  # fmt: skip
-        return True
-    if any(number.value in map(Decimal, _TIME.get(n.value, ())) for n in others):
-        return True
-    return number.kind == "clock" and any(n.kind == "clock" and (n.value - number.value) % 60 == 0 for n in others)
+    return number.kind == "clock" and any(
+        n.kind == "clock" and (n.value - number.value) % 60 == 0 for n in other.numbers
+    )
+
+
+def _equivalent(one: Number, other: Number) -> bool:
+    """Whether two figures may be one amount in other words: two days and 48 hours, a third and 33 per cent."""
+    for a, b in ((one, other), (other, one)):
+        if b.value in map(Decimal, _TIME.get(a.value, ())):
+            return True
+        if a.kind == "percent" and b.kind != "percent" and b.value in _SHARES.get(a.value.to_integral_value(), ()):
+            return True
+    return False
+
+
+def _multiplied(number: Number, own: Side, other: Side) -> bool:
+    """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
+    for factor in map(Decimal, (10, 12, 100)):
+        mine = any(n.value == factor and n.weak for n in own.numbers)
+        theirs = any(n.value == factor and n.weak for n in other.numbers)
+        if mine and number.value <= 99 and (number.value * factor).normalize() in other.values():
+            return True
+        if theirs and number.value < 1000 and (number.value / factor).normalize() in other.values():
+            return True
+    return False
 
 
 def _digit_runs(text: str) -> frozenset[str]:
-    return frozenset(re.sub(r"\D", "", m) for m in re.findall("\\d[\\d.,: \u00a0\u202f]*", text))
-
-
-def _multiplied(number: Number, own: Side, values: frozenset[Decimal], factor: int) -> bool:
-    """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
-    if number.value <= 99 and Decimal(factor).normalize() in own.values():
-        return (number.value * factor).normalize() in values
-    return (
-        Decimal(factor).normalize() in values and (number.value / factor).normalize() in values and number.value < 1000
-    )
+    return frozenset(re.sub(r"\D", "", run) for run in re.findall("\\d[\\d.,: \u00a0\u202f]*", text))
 
 
 @lru_cache(maxsize=512)
@@ -191,6 +211,8 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
     if mine.dimension in ("angle", "temperature"):
         return _degrees(mine, other)
     for theirs in other.quantities:
+        if {theirs.unit, mine.unit} == {"pound", "GBP"}:
+            continue
         if "pound" in (theirs.unit, mine.unit) and theirs.unit != mine.unit:
             one, two = (
                 replace(q, unit="pound_mass", dimension="mass") if q.unit == "pound" else q for q in (theirs, mine)
@@ -228,18 +250,26 @@ def _parts(side: Side, quantity: Quantity) -> bool:
     )
 
 
-def _rounded(a: Number, b: Number) -> bool:
-    if not (a.approximate or b.approximate) or not a.value or not b.value:
+def _rounded(theirs: Number, ours: Number) -> bool:
+    """Whether the article's figure is the original's, rounded and said to be."""
+    large = max(abs(theirs.value), abs(ours.value))
+    if not ours.approximate or large < 20 or not ours.value:
         return False
-    large = max(abs(a.value), abs(b.value))
-    fewer = min((a, b), key=lambda n: len(str(n.value.normalize()).rstrip("0")))
-    return abs(a.value - b.value) / large <= Decimal("0.03") and fewer.approximate and large >= 20
+    close = abs(theirs.value - ours.value) / large <= Decimal("0.03")
+    return close and _significant(ours.value) < _significant(theirs.value)
+
+
+def _significant(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def _paired(
     extra: Sequence[Number], missing: Sequence[Number], source: Side, target: Side
 ) -> Iterable[tuple[Number, Number]]:
     """Pairs of an unexplained number on each side, likest first."""
+    told = [(s, t) for s in missing for t in extra if _equivalent(s, t)]
+    missing = [s for s in missing if not any(s is one for one, _ in told)]
+    extra = [t for t in extra if not any(t is other for _, other in told)]
     scored = []
     for i, s in enumerate(missing):
         for j, t in enumerate(extra):
@@ -260,10 +290,11 @@ def _likeness(s: Number, t: Number, source: Side, target: Side) -> float | None:
     if (s.kind == "clock") != (t.kind == "clock") or (s.kind == "decade") != (t.kind == "decade"):
         return None
     one, other = source.quantity(s), target.quantity(t)
-    physical = {q.dimension for q in (one, other) if q is not None} - {"currency", "percent"}
+    physical = {q.dimension for q in (one, other) if q is not None} - {"currency", "percent", "pound"}
     if physical and (one is None or other is None):
         return None
-    if one is not None and other is not None and one.dimension != other.dimension:
+    dimensions = {q.dimension for q in (one, other) if q is not None}
+    if len(dimensions) > 1 and not ("pound" in dimensions and dimensions & {"mass", "currency"}):
         return None
     if not (s.digits and t.digits) and (s.value % 1 or t.value % 1):
         return None

@@ -116,7 +116,13 @@ def _is_verb(word: str, tail: str, language: str) -> bool:
         return True
     ending = per_language("clauses", language).get("infinitive", "")
     governed = tail in words("clauses", language, "prepositions")
-    return bool(ending) and not governed and len(word) >= 5 and word.islower() and re.search(rf"{ending}$", word) is not None
+    return (
+        bool(ending)
+        and not governed
+        and len(word) >= 5
+        and word.islower()
+        and re.search(rf"{ending}$", word) is not None
+    )
 
 
 def _opens_clause(text: str, start: int, language: str) -> bool:
