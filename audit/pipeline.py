@@ -62,6 +62,9 @@ class Auditor:
     settings: Settings = field(default_factory=Settings)
     archive: Archive | None = None
     """Probable originals to search; ``None`` when none were given."""
+    trusted: bool = True
+    """Whether the archive was given as one of originals. Where it is the audited articles themselves, an
+    original must not be given its own translation as source, so direction must show."""
     _encoder: Encoder | None = None
     _diagnostic: Diagnostic | None = None
     _rules: tuple[Rule, ...] | None = None
@@ -170,7 +173,7 @@ class Auditor:
             return (), (self._diagnostic, Diagnostic("align", "skipped", "alignment needs a sentence encoder"))
         candidates = retrieve(article, self.archive, encoder, limit=self.settings.candidates)
         alone = tuple(align(article, candidate.article, encoder) for candidate in candidates)
-        originals = decide(article, candidates, alone)
+        originals = decide(article, candidates, alone, trusted=self.trusted)
         originals = _searched_together(article, originals, encoder)
         if not any(o.decision == "source" for o in originals):
             return originals, (Diagnostic("align", "skipped", "no original accepted"),)

@@ -36,10 +36,10 @@ class AuditTask:
     siblings: tuple[Sibling, ...] = ()
 
 
-def start(settings: Settings, archive: Archive | None) -> None:
+def start(settings: Settings, archive: Archive | None, trusted: bool = True) -> None:
     """Once per worker, before its first task; models load at their first use, after any fork."""
     global _auditor  # noqa: PLW0603  a worker process has one auditor
-    _auditor = Auditor(settings, archive)
+    _auditor = Auditor(settings, archive, trusted)
 
 
 def prepare_one(document: Document) -> Article | Unreadable:
