@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.lid.scripts import (
+    COMMA,
     DIGIT,
     IGNORED,
     LETTER,
@@ -143,6 +144,8 @@ def _chunk(
     high_script = np.maximum.reduceat(np.where(script_of == 255, 0, script_of), starts)
     marked = np.maximum.reduceat(((kind == MARK) | (kind == IGNORED)).astype(np.uint8), starts).astype(bool)
     strength = np.maximum.reduceat(np.where(kind <= LINE, kind, OTHER), starts)
+    # "e.V., ", "Inc., ": a stop before a comma ends an abbreviation
+    strength[(strength == STOP) & np.maximum.reduceat((kind == COMMA).astype(np.uint8), starts).astype(bool)] = COMMA
     unit = key[starts] > 0
     at = np.flatnonzero(unit)
     gap = np.full(len(at), OTHER, np.uint8)
@@ -202,6 +205,12 @@ def tokenise(text: str, masks: Sequence[Span] = ()) -> Tokens:
     return _weighed(whole, vocabulary)
 
 
+def _cased(script: Ints, word: Ints) -> Bools:
+    """Whether each token is written in a script with capitals."""
+    cased = np.array([each.name in ("latin", "cyrillic", "greek", "armenian") for each in scripts()])
+    return cased[script[np.maximum(word, 0)]] & (word >= 0) if len(script) else np.zeros(len(word), bool)
+
+
 def _weighed(whole: dict[str, npt.NDArray[np.generic]], vocabulary: _Vocabulary) -> Tokens:
     start, end = whole["start"].astype(np.int64), whole["end"].astype(np.int64)
     boundary = whole["boundary"].astype(np.uint8)
@@ -209,12 +218,15 @@ def _weighed(whole: dict[str, npt.NDArray[np.generic]], vocabulary: _Vocabulary)
     length = end - start
     script = np.array(vocabulary.script, np.int32)
     word = whole["word"].astype(np.int32)
+    letters = word >= 0
     if len(start) > 1:
         # "M. Dupont", "z. B.": a stop after one or two letters ends no sentence
         short = (length[:-1] <= 2) & (word[:-1] >= 0) & (boundary[1:] == STOP)
         boundary[1:][short] = np.where(length[:-1][short] == 1, OTHER + 1, OPENING)
+        # and one before a small letter hardly ever
+        small = letters & ~capital & _cased(script, word)
+        boundary[small & (boundary == STOP)] = COMMA
     initial = boundary >= OPENING
-    letters = word >= 0
     line = np.cumsum(boundary == LINE)
     shouting = np.zeros(len(start), bool)
     if len(start) and upper.any():

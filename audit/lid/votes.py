@@ -45,7 +45,6 @@ def _factory() -> _Factory:
     return factory
 
 
-@lru_cache(maxsize=4096)
 def second_vote(sample: str) -> str:
     """Langdetect's language for at most ``SAMPLE_CHARS`` characters; the same answer every time."""
     from langdetect.lang_detect_exception import LangDetectException
