@@ -85,11 +85,12 @@ def _tell(plan: Plan, outcome: Outcome) -> None:
 def _summary(entry: FolderEntry) -> list[str]:
     name = entry.path or "standard input"
     name = name if entry.item is None else f"{name}:{entry.item}"
-    verdict = entry.verdict
-    if entry.direct_source_language:
-        verdict += f" from {entry.direct_source_language}"
+    verdict = "no evidence of a source"
+    if entry.verdict != "undetermined" or entry.direct_source_language:
+        source = f" from {entry.direct_source_language}" if entry.direct_source_language else ""
+        verdict = f"probably {entry.verdict}{source} (confidence {entry.confidence:.2f})"
     counts = ", ".join(f"{n} {s}" for s in reversed(Severity) if (n := entry.count(s))) or "no findings"
-    lines = [f"{name}: {entry.language}, {verdict} (confidence {entry.confidence:.2f}), {counts}"]
+    lines = [f"{name}: {entry.language}, {verdict}, {counts}"]
     ranked = sorted(entry.findings, key=lambda f: (-Severity(f.severity).rank, f.start))
     for finding in ranked[:_SHOWN]:
         quote = " ".join(finding.text.split())
