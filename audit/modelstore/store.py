@@ -49,13 +49,6 @@ class BuildRecord:
         """Bytes of all files together."""
         return sum(size for _, size, _ in self.files)
 
-    @property
-    def digest(self) -> str:
-        """First eight hex digits of a hash over the files' hashes; enough to tell two builds apart."""
-        import hashlib
-
-        return hashlib.sha256("".join(f"{n}:{h}\n" for n, _, h in self.files).encode()).hexdigest()[:8]
-
 
 class Store:
     """The folder of derived models below one cache root."""
