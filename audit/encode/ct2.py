@@ -18,14 +18,14 @@ from audit.encode.protocol import TokenVectors, Vectors
 from audit.encode.tokens import Tokenizer, prepared, prepared_with_origin
 from audit.types import Span
 
-__all__ = ["BUDGET", "WIDTH", "WINDOW", "CTranslate2Engine"]
+__all__ = ["BUDGET", "POSITIONS", "WIDTH", "CTranslate2Engine"]
 
 WIDTH = 16
 """Texts are padded to a multiple of this many tokens."""
 BUDGET = 1024
 """Tokens in one batch, padding included; more does not fit the caches of a processor and is slower."""
-WINDOW = 510
-"""Tokens of one window, marks of beginning and end not counted; longer texts are read in several."""
+POSITIONS = 512
+"""Tokens of one window at most, marks of beginning and end included; longer texts are read in several."""
 
 
 class CTranslate2Engine:
@@ -42,14 +42,19 @@ class CTranslate2Engine:
         pooling: str = "mean",
         prefix: str = "",
         pad: int = 1,
+        positions: int = POSITIONS,
     ) -> None:
-        """Load the model in ``folder`` (already verified); ``threads`` compute one batch."""
+        """Load the model in ``folder`` (already verified); ``threads`` compute one batch.
+
+        ``positions`` is the number of tokens the model has places for; at most :data:`POSITIONS` are used.
+        """
         import ctranslate2
 
         self._tokenizer = tokenizer
         self._prefix = prefix
         self._pad = pad
         self._pooling = pooling
+        self._positions = min(positions, POSITIONS)
         self._dimensions = dimensions
         self._view: Any = ctranslate2.StorageView
         self._model: Any = ctranslate2.Encoder(
@@ -112,15 +117,16 @@ class CTranslate2Engine:
         """Marked windows of all texts, and the number of the text each belongs to."""
         windows: list[list[int]] = []
         owners: list[int] = []
+        room = self._positions - 2
         for number, own in enumerate(ids):
-            for start in range(0, len(own), WINDOW):
-                windows.append([self._tokenizer.bos, *own[start : start + WINDOW], self._tokenizer.eos])
+            for start in range(0, len(own), room):
+                windows.append([self._tokenizer.bos, *own[start : start + room], self._tokenizer.eos])
                 owners.append(number)
         return windows, owners
 
     def _run(self, windows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Hidden states of all windows, shortest first: (indices, [window, token, dimension])."""
-        widths = [-(-len(w) // WIDTH) * WIDTH for w in windows]
+        widths = [min(-(-len(w) // WIDTH) * WIDTH, self._positions) for w in windows]
         order = sorted(range(len(windows)), key=lambda i: (widths[i], i))
         start = 0
         while start < len(order):

@@ -149,8 +149,9 @@ def _converted(
 
         source = HuggingFaceFolder(Path(entry.path or ""))
         pooling, prefix, shift = source.pooling, source.prefix, 1
+        positions = source.shape.positions - source.position_offset
     else:
-        pooling, prefix, shift = "mean", "", 0
+        pooling, prefix, shift, positions = "mean", "", 0, 512
     folder = build(entry, root, progress=progress)
 
     def engine() -> TokenEngine:
@@ -165,6 +166,7 @@ def _converted(
                 threads=threads,
                 pooling=pooling,
                 prefix=prefix,
+                positions=positions,
             )
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise ModelError(

@@ -100,6 +100,16 @@ def test_word_pieces_leave_the_prefix_out(tiny: Maker, tmp_path: Path) -> None:
     assert [span.of(" three a") for span in tokens.spans] == ["three", "a"]
 
 
+@pytest.mark.parametrize("model_type", ["bert", "xlm-roberta"])
+def test_texts_longer_than_the_model_are_read_in_windows(tiny: Maker, tmp_path: Path, model_type: str) -> None:
+    folder, _ = tiny(model_type, positions=40)
+    encoder = load(str(folder), cache=tmp_path / "cache")
+    start = "one two three a b c d e " * 20
+    plain, other = encoder.encode([start, start + "three " * 100])
+    assert np.isfinite(plain).all()
+    assert float(plain @ other) < 0.999
+
+
 def test_unknown_letters_are_one_unknown_token(tiny: Maker) -> None:
     folder, _ = tiny("bert")
     assert 3 in Tokenizer(folder / "sentencepiece.bpe.model", shift=1).ids(["one 学 two"])[0]
