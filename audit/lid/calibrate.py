@@ -11,7 +11,7 @@ from audit._resources import package_file
 from audit.lid.main_language import MainLanguage
 from audit.types import UNDETERMINED
 
-__all__ = ["NAMED_FROM", "SURE_ENOUGH", "main_probability", "passage_probability"]
+__all__ = ["NAMED_FROM", "SURE_ENOUGH", "main_probability", "passage_probability", "word_probability"]
 
 SURE_ENOUGH: Final = 0.5
 """Below this probability a passage's language is ``und``."""
@@ -56,4 +56,19 @@ def passage_probability(net: float, known: float, votes: tuple[int, int], *, tit
         + weight["known"] * (known - _USUAL)
         + weight["langdetect"] * votes[0]
         + weight["eldc"] * votes[1]
+    )
+
+
+def word_probability(frequency: float, gap: float, shape: float) -> float:
+    """Probability that a single word is a leftover.
+
+    ``frequency`` and ``gap`` in Zipf points: above the least asked for in its own language, and
+    above the main language; ``shape`` in nats a letter.
+    """
+    weight = _weights()["word"]
+    return _logistic(
+        weight["bias"]
+        + weight["frequency"] * frequency
+        + weight["gap"] * min(gap, 5.0)
+        + weight["shape"] * min(max(shape, -0.5), 2.0)
     )

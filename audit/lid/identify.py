@@ -28,7 +28,7 @@ __all__ = ["identify"]
 
 _NO_VOTES: Final = (0, 0)
 CREDIT_PROBABILITY: Final = 0.9
-ALIEN_PROBABILITY: Final = 0.8
+ALIEN_PROBABILITY: Final = 0.95
 SENTENCE_LETTERS: Final = 60
 """Letters a sentence needs to be called foreign where words cannot be compared one by one."""
 STRANGE_WORDS: Final = 6

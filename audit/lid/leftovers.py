@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit._resources import package_file
+from audit.lid.calibrate import word_probability
 from audit.lid.emissions import SCRIPT_COST, Emissions
 from audit.lid.pairs import Enclosures
 from audit.lid.table import Family
@@ -138,18 +139,13 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         else:
             accepted = shape >= (SHAPE_OF_STEM if _stem_known(family, tokens.words[index], mine) else SHAPE)
         if accepted:
-            out[index] = (language, _probability(float(there[index]), float(here[index]), shape))
+            out[index] = (language, word_probability(float(there[index]) - COMMON, float(gap[index]), shape))
     return out
 
 
 def _stem_known(family: Family, word: str, column: int) -> bool:
     stems = [word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= LETTERS]
     return bool((family.zipf(stems)[:, column] >= STEM_KNOWN).any()) if stems else False
-
-
-def _probability(there: float, here: float, shape: float) -> float:
-    odds = -0.6 + 0.45 * (there - COMMON) + 0.35 * min(there - here, 5.0) + 0.6 * min(max(shape, -0.5), 2.0)
-    return round(float(1 / (1 + np.exp(-odds))), 4)
 
 
 def _free(tokens: Tokens, taken: Sequence[Span]) -> npt.NDArray[np.bool_]:
