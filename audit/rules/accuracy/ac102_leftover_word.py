@@ -3,7 +3,11 @@
 ## What it does
 
 Marks words that language identification holds for left-overs: not in the article's
-language, at home in another, and no name. A genitive or a caption tag is named as such.
+language, at home in another, and no name; a genitive is named as such. A single word is no
+accusation by itself, since it may be borrowed: something else must point to its language (a
+passage or a picture credit left in it, an accepted original), or it must be one of the few
+hundred commonest words of its language, which nobody borrows. All others are left to rule
+AC110.
 
 ## Why it matters
 
@@ -12,8 +16,9 @@ sentence around it usually lacks its verb or its object.
 
 ## Known limits
 
-Loan words that a newsroom has adopted are told apart by frequency only. Names that look
-like words of another language may be taken for left-overs.
+A left-over content word in a text without any other trace is missed here. English words
+in a translation from English may be borrowed; they count as minor. Names that look like
+words of another language may be taken for left-overs.
 """
 
 from __future__ import annotations
@@ -21,14 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.rules.base import DocumentContext, Example, Hit, document_rule
-from audit.rules.words import language_name
+from audit.rules.leftovers import as_hit, corroborated, left_over
 from audit.types import Severity
-
-_KINDS = {
-    "word": ("residue-word", "accuracy/untranslated"),
-    "compound": ("residue-word", "accuracy/untranslated"),
-    "genitive": ("foreign-genitive", "fluency/grammar"),
-}
 
 
 @document_rule(
@@ -48,23 +47,17 @@ _KINDS = {
             "de",
             ("nevertheless",),
         ),
+        Example(
+            "Le chef a servi une choucroute et parlé de Weltschmerz, de kitsch et de schadenfreude avec ses invités.",
+            "fr",
+            note="borrowed, or so it may be",
+        ),
         Example("Le ministère a annoncé mardi que le nouveau règlement entrerait en vigueur au mois de mars.", "fr"),
         Example("Das Ministerium teilte am Dienstag mit, dass die neue Verordnung im März in Kraft tritt.", "de"),
     ),
 )
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Left-over words as language identification found them."""
-    for word in context.languages.leftovers:
-        before = context.text[word.span.start - 1 : word.span.start]
-        if word.kind not in _KINDS or before in tuple("./@_#"):
-            continue  # the tail of an address is no word
-        kind, category = _KINDS[word.kind]
-        language = word.language.split("-", maxsplit=1)[0]
-        yield Hit(
-            word.span,
-            f"“{word.span.of(context.text)}” is {language_name(language)}; it was left untranslated.",
-            explained_by=(language,),
-            confidence=round(min(0.95, word.probability), 4),
-            kind=kind,
-            category=category,
-        )
+    for word in left_over(context):
+        if corroborated(context, word):
+            yield as_hit(context, word)
