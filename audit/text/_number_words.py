@@ -145,6 +145,8 @@ def _read_run(run: list[tuple[re.Match[str], str]], words: Lexicon) -> Iterator[
         weak = weak or (
             used == 1 and words.values.get(only, 0) == 100 and only.endswith(("s", "i", "en", "и", "ен", "ek"))
         )
+        behind = _WORD.match(last.string, last.end() + 1) if last.string[last.end() : last.end() + 1] == "-" else None
+        weak = weak or (behind is not None and behind[0].lower() in words.loose)  # "vingt-cinquième"
         yield first.start(), last.end(), Decimal(value), weak
         place = end
 

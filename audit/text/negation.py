@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["hints", "known", "negations", "prefixes", "verbs"]
+__all__ = ["hints", "known", "lexemes", "negations", "prefixes", "verbs"]
 
 _NEVER = r"(?!x)x"
 
@@ -25,6 +25,7 @@ class _Cues:
     sure: re.Pattern[str]
     never: re.Pattern[str]
     hint: re.Pattern[str]
+    lexeme: re.Pattern[str]
 
 
 @lru_cache(maxsize=256)
@@ -52,6 +53,11 @@ def known(language: str) -> bool:
     return primary(language) in table("negation")
 
 
+def lexemes(text: str, language: str) -> tuple[Span, ...]:
+    """Of the :func:`hints`, the verbs, nouns and adjectives ("refuse", "useless") without the particles."""
+    return tuple(Span(*m.span()) for m in _cues(primary(language)).lexeme.finditer(text) if m[0])
+
+
 @cache
 def _cues(language: str) -> _Cues:
     entry = table("negation").get(language, {})
@@ -60,17 +66,15 @@ def _cues(language: str) -> _Cues:
         patterns = entry.get(key, ())
         return rf"(?<![\w])(?:{'|'.join(patterns)})(?!\w)" if patterns else _NEVER
 
-    stems = entry.get("stems", ())
-    hint = words("hints")
-    if stems:
-        hint = rf"(?:{hint}|(?<!\w)(?:{'|'.join(stems)})\w*)"
-    ends = entry.get("endings", ())
-    if ends:
-        hint = rf"(?:{hint}|\w{{3,}}(?:{'|'.join(ends)})(?!\w))"
+    stems, ends = entry.get("stems", ()), entry.get("endings", ())
+    parts = [rf"(?<!\w)(?:{'|'.join(stems)})\w*"] if stems else []
+    parts += [rf"\w{{3,}}(?:{'|'.join(ends)})(?!\w)"] if ends else []
+    lexeme = "|".join(parts) or _NEVER
     return _Cues(
         re.compile(words("sure"), re.IGNORECASE),
         re.compile(words("never"), re.IGNORECASE),
-        re.compile(hint, re.IGNORECASE),
+        re.compile(rf"{words('hints')}|{lexeme}", re.IGNORECASE),
+        re.compile(lexeme, re.IGNORECASE),
     )
 
 

@@ -296,7 +296,7 @@ def _likeness(s: Number, t: Number, source: Side, target: Side) -> float | None:
     dimensions = {q.dimension for q in (one, other) if q is not None}
     if len(dimensions) > 1 and not ("pound" in dimensions and dimensions & {"mass", "currency"}):
         return None
-    if not (s.digits and t.digits) and (s.value % 1 or t.value % 1):
+    if not (s.digits and t.digits) and (s.value % 1 or t.value % 1 or not (s.value and t.value)):
         return None
     if (s.kind == "percent") != (t.kind == "percent"):
         return None

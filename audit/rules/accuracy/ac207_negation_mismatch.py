@@ -30,7 +30,7 @@ from audit.rules.accuracy._bead import around_source, around_target, projected, 
 from audit.rules.accuracy._lexis import frequency
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.names import fold
-from audit.text.negation import hints, known, negations, prefixes, verbs
+from audit.text.negation import hints, known, lexemes, negations, prefixes, verbs
 from audit.text.numbers import numbers
 from audit.types import Severity, Span
 
@@ -55,6 +55,10 @@ _EXAMPLES = (
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_BEHIND = 50
+"""Characters after a negation in which a word of negative meaning is negated by it."""
+_TELLING = 5
+"""Letters from which such a word is more than a particle."""
 _CLAUSE_END = re.compile(r"[,;:.!?()«»“”„\"–—]")
 
 
@@ -105,13 +109,16 @@ def _lost(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
     source, target = theirs.of(bead.source_text), ours.of(bead.target_text)
     if negations(target, bead.target_language):
         return False
+    # a negated negative: "did not fail to", "did not rule out"
+    behind = source[max(0, cue.end - theirs.start) :][:_BEHIND]
+    behind = _CLAUSE_END.split(behind, maxsplit=1)[0]
+    near = [h for h in lexemes(behind, bead.source_language) if len(h) >= _TELLING]
     if not negative(target, bead.target_language):
-        return True
-    # "did not rule out" → "has ruled out": a negated negative lost its negation
-    behind = bead.source_text[cue.end : cue.end + 30]
-    near = [h for h in hints(behind, bead.source_language) if len(_WORD.findall(behind[: h.start])) <= 1]
-    own = [h for h in hints(target, bead.target_language) if len(h) > 3]
-    return bool(near) and len(own) == 1 and len(hints(source, bead.source_language)) == len(near)
+        return not near
+    # … which became "has ruled out"
+    next_to = [h for h in near if len(_WORD.findall(behind[: h.start])) <= 1]
+    own = [h for h in hints(target, bead.target_language) if len(h) >= _TELLING and " " not in h.of(target)]
+    return bool(next_to) and len(own) == 1 and len(hints(source, bead.source_language)) == len(next_to)
 
 
 def _elsewhere(bead: BeadContext, pairs: list[tuple[Span, Span]], lost: Span) -> bool:
