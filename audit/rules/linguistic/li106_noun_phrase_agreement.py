@@ -109,6 +109,8 @@ def _after(tokens: Sequence[re.Match[str]], number: int) -> bool:
     if any((nouns(w) | adjectives(w)) & slots or (w.islower() and not classes(w)) for w in earlier if w.isalpha()):
         return False
     following = tokens[number + 2][0] if number + 2 < len(tokens) else ""
+    if following in {"et", "ou", ","} and slots <= {0, 2} and heads & {1, 3}:
+        return False  # "les gouvernements fédéral et régional"
     return not nouns(following) & slots
 
 

@@ -113,7 +113,13 @@ def _part_of_a_name(text: str, start: int, end: int) -> bool:
     if before is None or not before["word"][0].isupper():
         return False
     # A short capitalised word may be a preposition that opens the sentence ("À", "In", "Dans").
-    return before["gap"] == "-" or len(before["word"]) > 4 or (len(before["word"]) > 1 and before["word"].isupper())
+    glued = text[before.start() - 1 : before.start()].strip("«“„(\"'’ \n\u00a0") != ""
+    return (
+        glued
+        or before["gap"] == "-"
+        or len(before["word"]) > 4
+        or (len(before["word"]) > 1 and before["word"].isupper())
+    )
 
 
 def _with_first_name(text: str, start: int) -> int:
