@@ -33,9 +33,9 @@ class Levels:
     wary: Prices = WARY
     trusting: Prices = TRUSTING
     faithful: Prices = FAITHFUL
-    matched: tuple[float, float] = (0.25, 0.93)
+    matched: tuple[float, float] = (0.10, 0.93)
     """Matched shares of the article at which wary and trusting prices apply in full."""
-    followed: tuple[float, float] = (0.50, 0.82)
+    followed: tuple[float, float] = (0.43, 0.89)
     """Shares matched in order at which trusting and faithful prices apply in full."""
 
     def after(self, matched: float, followed: float) -> Prices:
