@@ -260,7 +260,7 @@ PLANTERS = {
 }
 
 
-def recall(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> None:
+def recall(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> dict[str, Counter[str]]:
     """Plant one error of each kind in every sentence that can carry it; print what is found.
 
     Precision counts every untouched sentence that the same rules mark as false, whether it
@@ -296,6 +296,8 @@ def recall(pairs: Sequence[str], chosen: Sequence[Rule], samples: int) -> None:
             print(
                 f"{kind:10} {planted_all:8} {found_all:7} {counts['false']:6} {found_all / planted_all:7.3f} {precision:9.3f}"
             )
+
+    return totals
 
 
 def _beads(source: Sequence[str], target: Sequence[str]) -> Iterator[tuple[str, str]]:
