@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -17,6 +18,7 @@ _KINDS = {
     "compound": ("residue-word", "accuracy/untranslated"),
     "genitive": ("foreign-genitive", "fluency/grammar"),
 }
+_CAPITALISED_BEFORE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]\w*)[ \u00a0]$")
 _MOST_BORROWED = 0.6
 """Confidence at most that an English word was not simply borrowed."""
 
@@ -26,8 +28,20 @@ def left_over(context: DocumentContext) -> Iterator[Leftover]:
     phrases = _borrowed_phrases(context)
     for word in context.languages.leftovers:
         before = context.text[word.span.start - 1 : word.span.start]
-        if word.kind in _KINDS and before not in tuple("./@_#") and not any(p.contains(word.span) for p in phrases):
+        if word.kind not in _KINDS or before in tuple("./@_#") or any(p.contains(word.span) for p in phrases):
+            continue
+        if word.kind != "word" or not _may_be_a_surname(context, word.span):
             yield word
+
+
+def _may_be_a_surname(context: DocumentContext, span: Span) -> bool:
+    """A capitalised word behind another, unless an original shows that the two are no name ("Jan Weiß")."""
+    quote = span.of(context.text)
+    before = _CAPITALISED_BEFORE.search(context.text, max(0, span.start - 40), span.start)
+    if not quote[0].isupper() or before is None or not before["word"][0].isupper():
+        return False
+    originals = [o.article.text for o in context.originals if o.decision == "source"]
+    return not originals or any(f"{before['word']} {quote}" in text for text in originals)
 
 
 def corroborated(context: DocumentContext, word: Leftover) -> bool:
