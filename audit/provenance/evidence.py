@@ -4,18 +4,22 @@ Observations of one kind hang together (ten words left in by one bad engine are 
 witnesses), so every kind has a ceiling and its lines are scaled down to meet it. Grammar
 errors say nothing about a source language and are never counted: only findings whose rule
 names the languages that would explain the artifact are.
+
+What has other causes often enough (loanwords, picture credits, page furniture, slips, references)
+is weak: all of it together stays below what a verdict needs, so that a verdict always stands on
+something firm: an original, a clause left in, a name taken apart, a cited page, a declaration.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from audit.provenance.attribution import Credit
-from audit.retrieve.fingerprint import numbers_of, skeletons
-from audit.types import Article, Attribution, Evidence, Finding, LanguageSpan, Original, Span
+from audit.provenance.left_in import FREQUENT, Seen, foreign_captions, left_in, primary
+from audit.types import Article, Evidence, Finding, Original, Span
 
 __all__ = ["PRIOR", "primary", "source_evidence"]
 
@@ -25,20 +29,26 @@ PRIOR = -2.0
 _CEILING = {
     "original": 7.0,
     "residue": 5.0,
-    "leftover": 2.5,
+    "leftover": 1.2,
+    "caption": 1.5,
     "artifact": 3.0,
     "cited_url": 4.0,
     "declared": 6.0,
     "credit": 1.5,
+    "hreflang": 0.6,
 }
+_CEILING_OF_WEAK = 1.4
+"""For all weak lines of one language together: short of the prior, which a verdict must outweigh."""
+_STRUCTURAL = ("function-word-in-name", "hybrid-name", "foreign-genitive", "untranslated-passage")
+"""Kinds of findings that nothing but a translation leaves."""
+_LEXICAL = ("homograph-sense", "literal-calque", "false-friend", "name-corruption", "compound-split")
+"""Kinds that tell a translation when two of them point to one language: one alone may be a careless author's."""
 _CEILING_OF_A_KIND = 1.5
 """For findings of one kind: they may share one mistaken rule."""
 _ACCEPTED = 2.3
 """Least weight of an original that was accepted: the verdict follows the decision, its confidence the probability."""
 _HABITS = ("fluency/punctuation", "locale/", "fluency/spelling")
 """Habits of writing that careless authors share with several languages."""
-_FREQUENT = frozenset({"en"})
-"""Languages whose words stand in anybody's articles: their single words and page furniture count half."""
 
 
 def source_evidence(
@@ -46,91 +56,38 @@ def source_evidence(
 ) -> tuple[Evidence, ...]:
     """Every observation that speaks for a source language other than the article's own."""
     main = primary(article.languages.main)
-    own_captions = _foreign_captions(article, credit_list)
-    lines = [
+    seen = [
         *_from_originals(originals),
-        *_from_passages(article, own_captions),
-        *_from_leftovers(article, own_captions),
+        *left_in(article, credit_list),
         *_from_findings(article, findings, _counted(article, credit_list)),
         *_from_credits(article, credit_list),
         *_from_head(article, credit_list),
     ]
-    kept = [line for line in lines if line.language and primary(line.language) not in (main, "und")]
-    return tuple(_capped(kept))
+    kept = [(line, firm) for line, firm in seen if line.language and primary(line.language) not in (main, "und")]
+    strong = _capped([line for line, firm in kept if firm])
+    weak = _capped_together(_capped([line for line, firm in kept if not firm]))
+    return (*strong, *weak)
 
 
-def _from_originals(originals: Sequence[Original]) -> Iterator[Evidence]:
+def _from_originals(originals: Sequence[Original]) -> Iterator[Seen]:
     for original in originals:
         if original.decision == "source":
             odds = math.log(max(original.probability, 1e-6) / max(1.0 - original.probability, 1e-6))
             weight = max(_ACCEPTED, min(7.0, odds - PRIOR))
             note = f"{original.relation} of {original.id}, {original.target_coverage:.0%} of the article"
-            yield Evidence("original", weight, original.id, note, primary(original.article.languages.main))
-
-
-def _foreign_captions(article: Article, credit_list: Sequence[Credit]) -> tuple[Attribution, ...]:
-    """Picture credits worded in another language than the article's."""
-    main = primary(article.languages.main)
-    captions = [c.attribution for c in credit_list if c.attribution.kind == "caption_credit" and c.attribution.span]
-    return tuple(a for a in captions if a.language and primary(a.language) != main)
-
-
-def _is_told(span: Span, language: str, captions: Sequence[Attribution]) -> bool:
-    """Whether a picture credit at this place already speaks for this language."""
-    return any(a.span and a.span.overlap(span) and primary(a.language or "") == language for a in captions)
-
-
-def _from_passages(article: Article, captions: Sequence[Attribution]) -> Iterator[Evidence]:
-    for span in article.languages.spans:
-        language = primary(span.language)
-        if span.kind == "untranslated_passage":
-            words = len(span.span.of(article.text).split())
-            weight = min(3.8, 1.8 + 0.15 * words) * span.probability
-            rendered = _rendered_beside(article, span)
-            note = "left in beside its own translation" if rendered else "passage left untranslated"
-            yield Evidence(
-                "residue", weight + (1.0 if rendered else 0.0), _quote(article, span), note, language, span.span
-            )
-        elif span.kind in ("caption", "furniture") and not _is_told(span.span, language, captions):
-            share = 0.5 if language in _FREQUENT else 1.0
-            note = "caption left in" if span.kind == "caption" else "page furniture in another language"
-            yield Evidence("residue", 1.5 * share * span.probability, _quote(article, span), note, language, span.span)
-
-
-def _rendered_beside(article: Article, passage: LanguageSpan) -> bool:
-    """Whether the text right after (or before) repeats the passage's figures and names: bitext inside the article."""
-    inside = passage.span.of(article.text)
-    length = max(120, 2 * len(inside))
-    after = article.text[passage.span.end : passage.span.end + length]
-    before = article.text[max(0, passage.span.start - length) : passage.span.start]
-    numbers, names = {n for n in numbers_of(inside) if len(n) >= 2}, skeletons(inside)
-    for beside in (after, before):
-        shared = numbers & set(numbers_of(beside))
-        if len(shared) + len(names & skeletons(beside)) >= 2 or any(len(n) >= 4 for n in shared):
-            return True
-    return False
-
-
-def _from_leftovers(article: Article, captions: Sequence[Attribution]) -> Iterator[Evidence]:
-    weights = {"word": 0.9, "compound": 1.3, "genitive": 1.3, "caption_tag": 1.3}
-    for leftover in article.languages.leftovers:
-        language = primary(leftover.language)
-        if _is_told(leftover.span, language, captions):
-            continue
-        weight = weights[leftover.kind] * leftover.probability * (0.4 if language in _FREQUENT else 1.0)
-        text = leftover.span.of(article.text)
-        yield Evidence("leftover", weight, text, f"{leftover.kind} left in", language, leftover.span)
+            yield Evidence("original", weight, original.id, note, primary(original.article.languages.main)), True
 
 
 def _counted(article: Article, credit_list: Sequence[Credit]) -> tuple[Span, ...]:
     """Places that already have a line of their own, so that a finding there is no second witness."""
     passages = [s.span for s in article.languages.spans if s.kind != "title_or_name"]
-    captions = [a.span for a in _foreign_captions(article, credit_list) if a.span]
+    captions = [a.span for a in foreign_captions(article, credit_list) if a.span]
     return (*passages, *(w.span for w in article.languages.leftovers), *captions)
 
 
-def _from_findings(article: Article, findings: Iterable[Finding], counted: Sequence[Span]) -> Iterator[Evidence]:
+def _from_findings(article: Article, findings: Sequence[Finding], counted: Sequence[Span]) -> Iterator[Seen]:
     main = primary(article.languages.main)
+    lexical = _lexical_kinds(findings)
     seen: set[tuple[str, str]] = set()
     spent: dict[tuple[str, str], float] = defaultdict(float)
     for finding in findings:
@@ -143,16 +100,27 @@ def _from_findings(article: Article, findings: Iterable[Finding], counted: Seque
         for language in explains:
             weight = 0.9 * finding.confidence / len(explains) * (0.3 if repeated else 1.0)
             if finding.category == "boilerplate":
-                weight *= 0.2 if language in _FREQUENT else 0.6
+                weight *= 0.2 if language in FREQUENT else 0.6
             if finding.category.startswith(_HABITS):
                 weight *= 0.3
             note = f"{finding.name}: this language would explain it"
             weight = min(weight, _CEILING_OF_A_KIND - spent[finding.kind, language])
             spent[finding.kind, language] += weight
-            yield Evidence("artifact", weight, finding.text[:60], note, language, finding.span)
+            firm = finding.kind in _STRUCTURAL or (finding.kind in _LEXICAL and len(lexical[language]) >= 2)
+            yield Evidence("artifact", weight, finding.text[:60], note, language, finding.span), firm
 
 
-def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[Evidence]:
+def _lexical_kinds(findings: Iterable[Finding]) -> dict[str, set[str]]:
+    """Kinds of mistaken words by the language that would explain them."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        for language in finding.explained_by:
+            if finding.kind in _LEXICAL:
+                kinds[primary(language)].add(finding.kind)
+    return kinds
+
+
+def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[Seen]:
     main = primary(article.languages.main)
     addresses = len({c.attribution.host for c in credit_list if c.position == "source_line"})
     for credit in credit_list:
@@ -160,16 +128,16 @@ def _from_credits(article: Article, credit_list: Sequence[Credit]) -> Iterator[E
         if one.kind == "cited_url":
             weight = _weight_of_address(credit) / max(1, addresses)
             told = " and ".join(credit.told_by)
-            yield Evidence("cited_url", weight, one.text[:80], f"language told by {told}", language, one.span)
+            line = Evidence("cited_url", weight, one.text[:80], f"language told by {told}", language, one.span)
+            yield line, credit.position == "source_line"
         elif one.kind == "credit_line" and credit.position == "translated":
-            yield Evidence("declared", 5.0, one.text, "the article says so", language, one.span)
+            yield Evidence("declared", 5.0, one.text, "the article says so", language, one.span), True
         elif one.kind == "caption_credit" and language != main:
-            weight = 1.2 if language in _FREQUENT else 2.2
-            yield Evidence(
-                "residue", weight, one.text[:60], "picture credit worded in this language", language, one.span
-            )
+            weight = 0.7 if language in FREQUENT else 1.2
+            note = "picture credit worded in this language; the picture may come from elsewhere"
+            yield Evidence("caption", weight, one.text[:60], note, language, one.span), False
         elif one.kind == "agency" and credit.position in ("dateline", "end"):
-            yield Evidence("credit", 0.6, one.text, f"agency in the {credit.position}", language, one.span)
+            yield Evidence("credit", 0.6, one.text, f"agency in the {credit.position}", language, one.span), False
 
 
 def _weight_of_address(credit: Credit) -> float:
@@ -179,34 +147,35 @@ def _weight_of_address(credit: Credit) -> float:
     return (2.8 if "slug" in credit.told_by else 1.5) + (1.0 if len(credit.told_by) > 1 else 0.0)
 
 
-def _from_head(article: Article, credit_list: Sequence[Credit]) -> Iterator[Evidence]:
+def _from_head(article: Article, credit_list: Sequence[Credit]) -> Iterator[Seen]:
     for credit in credit_list:
         if credit.position == "head":
-            yield Evidence(
-                "declared", 4.0, credit.attribution.text[:80], "declared in the page head", credit.attribution.language
-            )
+            one = credit.attribution
+            yield Evidence("declared", 4.0, one.text[:80], "declared in the page head", one.language), True
     for tag, _ in article.document.metadata.hreflang:
         if tag.casefold() != "x-default":
-            yield Evidence("declared", 0.3, tag, "the page names a version in this language", primary(tag))
+            yield Evidence("hreflang", 0.3, tag, "the page names a version in this language", primary(tag)), False
 
 
-def _capped(lines: Sequence[Evidence]) -> Iterator[Evidence]:
+def _capped(lines: Sequence[Evidence]) -> list[Evidence]:
+    """Lines scaled down so that no signal of a language exceeds its ceiling."""
+    return _scaled(lines, lambda line: (line.signal, line.language or ""), lambda line: _CEILING[line.signal])
+
+
+def _capped_together(lines: Sequence[Evidence]) -> list[Evidence]:
+    return _scaled(lines, lambda line: ("", line.language or ""), lambda _: _CEILING_OF_WEAK)
+
+
+def _scaled(
+    lines: Sequence[Evidence], group: Callable[[Evidence], tuple[str, str]], ceiling: Callable[[Evidence], float]
+) -> list[Evidence]:
     totals: dict[tuple[str, str], float] = defaultdict(float)
     for line in lines:
-        totals[line.signal, line.language or ""] += line.weight
+        totals[group(line)] += line.weight
+    scaled = []
     for line in lines:
-        total = totals[line.signal, line.language or ""]
-        factor = min(1.0, _CEILING[line.signal] / total) if total > 0 else 0.0
-        weight = round(line.weight * factor, 4)
+        total = totals[group(line)]
+        weight = round(line.weight * min(1.0, ceiling(line) / total), 4) if total > 0 else 0.0
         if weight:
-            yield replace(line, weight=weight)
-
-
-def _quote(article: Article, span: LanguageSpan) -> str:
-    text = " ".join(span.span.of(article.text)[:200].split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
-
-
-def primary(language: str) -> str:
-    """Primary subtag: ``pt-BR`` → ``pt``."""
-    return language.partition("-")[0].casefold()
+            scaled.append(replace(line, weight=weight))
+    return scaled

@@ -3,7 +3,8 @@
 A person may write badly and a machine well: grammar errors are not evidence. Passages and
 words left in the source language, names taken apart, senses mistaken between two languages,
 figures changed against the original are. That many words go by without any of it speaks
-against a machine.
+against a machine. Loanwords, picture credits and phrases of other languages stand in articles
+by people too: unless the article is traced to a source language, they count for little.
 """
 
 from __future__ import annotations
@@ -44,6 +45,17 @@ _TRACE = {
     "number-format": 0.4,
     "repeated-headline": 0.2,
 }
+_BORROWED = (
+    "untranslated-passage",
+    "residue-word",
+    "caption-credit",
+    "currency-code",
+    "exonym-inconsistent",
+    "number-format",
+    "repeated-headline",
+)
+"""What people write and borrow as well: of little weight together while no source language is known."""
+_CEILING_OF_BORROWED = 0.7
 _EXPLAINED = 0.8
 """Any other finding whose rule names a language that explains it."""
 _NOT_TRACES = ("agreement", "punctuation", "heading-case", "scraping-residue", "quote-mix", "register-shift")
@@ -74,14 +86,17 @@ def machine_probability(
         repeated = seen[finding.kind, finding.text.casefold()]
         seen[finding.kind, finding.text.casefold()] += 1
         kinds[finding.kind] += weight * finding.confidence * 0.5**repeated
-    traces = math.fsum(min(_CEILING, kinds[k]) for k in sorted(kinds))
+    traced = provenance.direct_source_language is not None
+    firm = math.fsum(min(_CEILING, kinds[k]) for k in sorted(kinds) if k not in _BORROWED)
+    borrowed = math.fsum(min(_CEILING, kinds[k]) for k in sorted(kinds) if k in _BORROWED)
     left_in = math.fsum(_left_in(article))
     if "untranslated-passage" in kinds or "residue-word" in kinds:
         left_in *= 0.3
-    traces += min(_CEILING, left_in)
+    borrowed += min(_CEILING, left_in)
+    traces = firm + (borrowed if traced else min(_CEILING_OF_BORROWED, borrowed))
     if _is_republished(provenance, kinds):
         traces += _REPUBLISHING
-    if words < _LEAST_WORDS and traces < 0.5 and provenance.direct_source_language is None:
+    if words < _LEAST_WORDS and traces < 0.5 and not traced:
         return None
     odds = _PRIOR + traces - _silence(words, traces) + _descent(provenance, originals)
     return 1.0 / (1.0 + math.exp(-max(-_SUREST, min(_SUREST, odds))))

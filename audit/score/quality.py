@@ -68,15 +68,16 @@ def quality_of(penalty: float) -> float:
 def interval(findings: Iterable[Finding], words: int) -> tuple[float, float]:
     """95 % interval of quality.
 
-    The number of errors an annotator would mark is taken as Poisson, their sum of weights as
-    compound Poisson with mean Σ c·w and variance Σ c·w². A gamma distribution with these
-    moments stands in for it; its quantiles come from the approximation of Wilson and Hilferty
-    (1931). The lower end allows for half a minor error more than was seen. What rules
-    cannot see at all lies outside the interval.
+    Two things are unsure. Whether each finding is one: a Bernoulli trial of probability c, so
+    Σ c(1−c)·w² of variance. And how many errors, and how grave, another annotator would mark:
+    the penalty is taken as Poisson in units of a minor error, so Σ c·w. A gamma distribution
+    with these moments stands in for the sum; its quantiles come from the approximation of
+    Wilson and Hilferty (1931). The lower end allows for half a minor error more than was
+    seen. What rules cannot see at all lies outside the interval.
     """
-    items = [(f.confidence, weight_of(f)) for f in findings]
+    items = [(max(0.0, min(1.0, f.confidence)), weight_of(f)) for f in findings]
     mean = math.fsum(c * w for c, w in items)
-    variance = math.fsum(c * w * w for c, w in items)
+    variance = mean + math.fsum(c * (1.0 - c) * w * w for c, w in items)
     scale = 1000.0 / max(words, _LEAST_WORDS)
     low_penalty = _gamma_quantile(mean, variance, -1.96) * scale
     high_penalty = _gamma_quantile(mean + _UNSEEN, variance + _UNSEEN, 1.96) * scale

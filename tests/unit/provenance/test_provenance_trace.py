@@ -201,3 +201,60 @@ def test_evidence_spans_lie_in_the_article() -> None:
     one = passage(german, "de")
     for line in trace(one, (), ()).evidence:
         assert line.span is None or line.span.of(one.text)
+
+
+def words_of(text: str, language: str, *wanted: str) -> tuple[Leftover, ...]:
+    return tuple(Leftover(Span(text.index(w), text.index(w) + len(w)), language, 0.95) for w in wanted)
+
+
+def test_words_that_may_be_borrowed_never_carry_a_verdict() -> None:
+    foreign = ["gestiegen", "gelungen", "angekündigt", "beschlossen", "vereinbart"]
+    text = " ".join(["Les élus ont", *foreign, "le texte."])
+    found = trace(article(text, leftovers=words_of(text, "de", *foreign)), (), ())
+    assert found.direct_source_language is None
+    assert [e for e in found.evidence if e.signal == "leftover"], "they are shown all the same"
+
+
+def test_loanwords_and_names_are_no_evidence() -> None:
+    text = "The enfant terrible met Otto Weiß at the piazza, with a nouvelle touch."
+    leftovers = (
+        *words_of(text, "fr", "enfant", "nouvelle"),
+        *words_of(text, "it", "piazza"),
+        *words_of(text, "de", "Weiß"),
+    )
+    assert not [e for e in trace(article(text, "en", leftovers=leftovers), (), ()).evidence if e.signal == "leftover"]
+
+
+def test_a_phrase_inside_the_authors_sentence_is_weak_and_a_line_of_its_own_is_not() -> None:
+    phrase = "je ne sais quoi de plus étrange"
+    inside = f"The mayor has a certain {phrase}, they say."
+    start = inside.index(phrase)
+    span = LanguageSpan(Span(start, start + len(phrase)), "fr", 0.99, "untranslated_passage")
+    assert trace(article(inside, "en", spans=(span,)), (), ()).direct_source_language is None
+    alone = f"The mayor spoke.\n{phrase}\nThey left."
+    start = alone.index(phrase)
+    span = LanguageSpan(Span(start, start + len(phrase)), "fr", 0.99, "untranslated_passage")
+    assert trace(article(alone, "en", spans=(span,)), (), ()).direct_source_language == "fr"
+
+
+def test_picture_credits_furniture_words_and_references_together_are_not_enough() -> None:
+    text = f"{PROSE} gestiegen gelungen\n(Symbolbild/XY)\nSee https://www.zeit.de/artikel/1 too.\nKommentare (0)"
+    start = text.index("Kommentare")
+    spans = (LanguageSpan(Span(start, len(text)), "de", 0.9, "furniture"),)
+    one = article(text, leftovers=words_of(text, "de", "gestiegen", "gelungen"), spans=spans)
+    habit = finding("« 12.5 »", ("de",), "number-format", "locale/number")
+    assert trace(one, (), [habit]).direct_source_language is None
+
+
+def test_a_version_declared_by_the_page_is_no_evidence_of_a_verdict() -> None:
+    one = article()
+    head = HeadMetadata(hreflang=tuple((tag, f"https://a.example/{tag}") for tag in ("de", "en", "es")))
+    declared = replace(one, document=replace(one.document, metadata=head))
+    assert trace(declared, (), ()).verdict == "undetermined"
+
+
+def test_lexical_artifacts_count_when_two_kinds_agree() -> None:
+    same = [finding(f"w{i}", ("de",), "homograph-sense") for i in range(6)]
+    other = [finding(f"v{i}", ("de",), "literal-calque") for i in range(6)]
+    assert trace(article(), (), same).direct_source_language is None
+    assert trace(article(), (), same + other).direct_source_language == "de"

@@ -63,3 +63,10 @@ def test_a_passage_left_in_counts_with_or_without_its_finding() -> None:
 def test_declared_own_report_is_less_probable() -> None:
     own = Provenance("original", None, ("fr",), None, 0.8)
     assert probability([], own) < probability([])
+
+
+def test_what_people_borrow_counts_little_while_no_source_is_known() -> None:
+    borrowed = [finding("residue-word", f"w{i}", explained=("de",)) for i in range(8)]
+    borrowed += [finding("untranslated-passage", "x"), finding("caption-credit", "y"), finding("number-format", "z")]
+    assert probability(borrowed) < 0.35
+    assert probability(borrowed, TRANSLATED) > 0.9

@@ -87,3 +87,10 @@ def test_interval_holds_the_value(seen: list[Finding], words: int) -> None:
     assert 0.0 <= scores.low <= scores.quality <= scores.high <= 100.0
     machine = scores.machine_translation_probability
     assert machine is None or 0.0 <= machine <= 1.0
+
+
+def test_one_sure_critical_finding_leaves_a_usable_interval() -> None:
+    sure = score(article(400), [finding(Severity.CRITICAL, confidence=0.95)], UNKNOWN, ())
+    assert sure.high - sure.low < 40.0
+    unsure = score(article(400), [finding(Severity.CRITICAL, confidence=0.5)], UNKNOWN, ())
+    assert unsure.high - unsure.low > sure.high - sure.low

@@ -1,0 +1,152 @@
+"""What was left in of another language, and how far it tells a translation.
+
+A clause of its own in another language is left over from a translation, for nobody writes it on
+purpose. Words and short phrases inside a sentence may be borrowed (*coup de théâtre*, *angst*),
+and a picture's credit comes with the picture: they are *weak*, and never carry a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.errors import ModelError
+from audit.lid.table import load_table
+from audit.provenance.attribution import Credit
+from audit.retrieve.fingerprint import numbers_of, skeletons
+from audit.types import Article, Attribution, Evidence, LanguageSpan, Leftover, Span
+
+__all__ = ["FREQUENT", "Seen", "foreign_captions", "is_borrowed", "left_in", "primary"]
+
+Seen = tuple[Evidence, bool]
+"""A ledger line and whether it is firm: such that it can carry a verdict."""
+
+FREQUENT = frozenset({"en"})
+"""Languages whose words stand in anybody's articles: their single words and page furniture count half."""
+_CLAUSE = 4
+"""Words of a clause that fills its line."""
+_CLAUSE_INSIDE = 10
+"""Words from which a passage inside a sentence of the article's language is no set phrase."""
+_EVERYWHERE = 4
+"""A word on the lists of so many other languages is international."""
+_GRAMMAR = 6.3
+"""Zipf frequency from which a word belongs to the grammar of its language and is borrowed in set phrases only."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CAPITALISED_BEFORE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*[ \u00a0]$")
+
+
+def left_in(article: Article, credit_list: Sequence[Credit]) -> Iterator[Seen]:
+    """Ledger lines of passages, captions, page furniture and single words left in."""
+    captions = foreign_captions(article, credit_list)
+    yield from _passages(article, captions)
+    for leftover in _counting(article, captions):
+        weights = {"word": 0.9, "compound": 1.3, "genitive": 1.3, "caption_tag": 1.3}
+        language = primary(leftover.language)
+        weight = weights[leftover.kind] * leftover.probability * (0.4 if language in FREQUENT else 1.0)
+        text = leftover.span.of(article.text)
+        note = f"{leftover.kind} left in"
+        yield Evidence("leftover", weight, text, note, language, leftover.span), leftover.kind == "genitive"
+
+
+def foreign_captions(article: Article, credit_list: Sequence[Credit]) -> tuple[Attribution, ...]:
+    """Picture credits worded in another language than the article's."""
+    main = primary(article.languages.main)
+    captions = [c.attribution for c in credit_list if c.attribution.kind == "caption_credit" and c.attribution.span]
+    return tuple(a for a in captions if a.language and primary(a.language) != main)
+
+
+def is_borrowed(text: str, leftover: Leftover, main: str) -> bool:
+    """Whether a leftover is probably a loanword or part of a name.
+
+    It is when the list of the main language, or those of many languages, hold it, or when
+    another capitalised word stands beside it.
+    """
+    word = leftover.span.of(text)
+    if leftover.kind in ("genitive", "caption_tag"):
+        return False
+    if word[:1].isupper():
+        before = text[max(0, leftover.span.start - 40) : leftover.span.start]
+        after = text[leftover.span.end + 1 : leftover.span.end + 2]
+        beside = text[leftover.span.end : leftover.span.end + 1] == " " and after.isupper()
+        return beside or _CAPITALISED_BEFORE.search(before) is not None
+    try:
+        families = load_table().families
+    except ModelError:
+        return False
+    family = next((f for f in families if main in f.languages), None)
+    if family is None:
+        return False
+    zipf = dict(zip(family.languages, family.zipf([word.lower()])[0].tolist(), strict=True))
+    theirs = primary(leftover.language)
+    if zipf.get(theirs, 0.0) >= _GRAMMAR:
+        return False
+    listed = sum(value > 0 for language, value in zipf.items() if language != theirs)
+    return bool(zipf[main] > 0 or listed >= _EVERYWHERE)
+
+
+def _passages(article: Article, captions: Sequence[Attribution]) -> Iterator[Seen]:
+    for span in article.languages.spans:
+        language = primary(span.language)
+        if span.kind == "untranslated_passage":
+            words = len(span.span.of(article.text).split())
+            weight = min(3.8, 1.8 + 0.15 * words) * span.probability
+            rendered = _rendered_beside(article, span)
+            firm = rendered or (_is_clause(article, span) and not _is_told(span.span, language, captions))
+            note = "left in beside its own translation" if rendered else "passage left untranslated"
+            note = note if firm else "phrase in another language, which may be borrowed"
+            line = Evidence("residue", weight + rendered, _quote(article, span), note, language, span.span)
+            yield line, firm
+        elif span.kind in ("caption", "furniture") and not _is_told(span.span, language, captions):
+            share = 0.5 if language in FREQUENT else 1.0
+            note = "caption left in" if span.kind == "caption" else "page furniture in another language"
+            weight = 1.5 * share * span.probability
+            yield Evidence("caption", weight, _quote(article, span), note, language, span.span), False
+
+
+def _is_clause(article: Article, passage: LanguageSpan) -> bool:
+    """Whether a passage is a sentence or clause of its own rather than a phrase inside the author's sentence."""
+    text, span = article.text, passage.span
+    words = len(_WORD.findall(span.of(text)))
+    if words >= _CLAUSE_INSIDE:
+        return True
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    end = min((p for p in (text.find("\n", span.end), text.find("\r", span.end)) if p >= 0), default=len(text))
+    beside = text[max(start, span.start - 200) : span.start] + text[span.end : min(end, span.end + 200)]
+    return words >= _CLAUSE and not _WORD.search(beside)
+
+
+def _rendered_beside(article: Article, passage: LanguageSpan) -> bool:
+    """Whether the text right after (or before) repeats the passage's figures and names: bitext inside the article."""
+    inside = passage.span.of(article.text)
+    length = max(120, 2 * len(inside))
+    after = article.text[passage.span.end : passage.span.end + length]
+    before = article.text[max(0, passage.span.start - length) : passage.span.start]
+    numbers, names = {n for n in numbers_of(inside) if len(n) >= 2}, skeletons(inside)
+    for beside in (after, before):
+        shared = numbers & set(numbers_of(beside))
+        if len(shared) + len(names & skeletons(beside)) >= 2 or any(len(n) >= 4 for n in shared):
+            return True
+    return False
+
+
+def _counting(article: Article, captions: Sequence[Attribution]) -> Iterator[Leftover]:
+    main = primary(article.languages.main)
+    for leftover in article.languages.leftovers:
+        told = _is_told(leftover.span, primary(leftover.language), captions)
+        if not told and not is_borrowed(article.text, leftover, main):
+            yield leftover
+
+
+def _is_told(span: Span, language: str, captions: Sequence[Attribution]) -> bool:
+    """Whether a picture credit at this place already speaks for this language."""
+    return any(a.span and a.span.overlap(span) and primary(a.language or "") == language for a in captions)
+
+
+def _quote(article: Article, span: LanguageSpan) -> str:
+    text = " ".join(span.span.of(article.text)[:200].split())
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def primary(language: str) -> str:
+    """Primary subtag: ``pt-BR`` → ``pt``."""
+    return language.partition("-")[0].casefold()
