@@ -46,7 +46,12 @@ def main() -> None:
             folder, Tokenizer(folder / "spm.model"), dimensions=entry.dimensions or 0, compute_type="float32"
         )
         rows = to_stored(engine.encode(TEXTS))
-    out = {"model": entry.id, "vectors": [[t, r.tobytes().hex()] for t, r in zip(TEXTS, rows, strict=True)]}
+    licence = "texts: Apache-2.0, this project; vectors: computed with multilingual-e5-small, MIT"
+    out = {
+        "licence": licence,
+        "model": entry.id,
+        "vectors": [[t, r.tobytes().hex()] for t, r in zip(TEXTS, rows, strict=True)],
+    }
     target = package_file("encode", "data", REFERENCE)
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(out, ensure_ascii=False, indent=1) + "\n", "utf-8")
