@@ -136,13 +136,25 @@ SETTINGS = (
 def similar(
     documents: dict[str, dict[str, tuple[str, ...]]], encode: Callable[[Sequence[str]], np.ndarray]
 ) -> dict[str, list[str]]:
-    """For each document the others, most similar first."""
+    """For each document the others, most similar first, without those that share a sentence with it.
+
+    Two reports of one speech quote the same words: such a sentence *has* a counterpart, and calling
+    it foreign would be wrong gold.
+    """
     names = sorted(documents)
     means = np.stack([np.asarray(encode(documents[name]["en"])).mean(axis=0) for name in names])
     means -= means.mean(axis=0)
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     order = np.argsort(-(means @ means.T), axis=1, kind="stable")
-    return {name: [names[k] for k in order[i] if k != i] for i, name in enumerate(names)}
+    words = {name: [set(re.findall(r"\w+", line.casefold())) for line in documents[name]["en"]] for name in names}
+    return {
+        name: [names[k] for k in order[i] if k != i and not _shared(words[name], words[names[k]])]
+        for i, name in enumerate(names)
+    }
+
+
+def _shared(ours: Sequence[set[str]], theirs: Sequence[set[str]]) -> bool:
+    return any(len(a & b) > 0.5 * len(a | b) for a in ours for b in theirs if min(len(a), len(b)) > 5)
 
 
 def _split(line: str) -> tuple[str, str] | None:
