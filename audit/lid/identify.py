@@ -29,6 +29,8 @@ __all__ = ["identify"]
 _NO_VOTES: Final = (0, 0)
 CREDIT_PROBABILITY: Final = 0.9
 ALIEN_PROBABILITY: Final = 0.95
+VOTED_ON: Final = 30
+"""Passages a document may put to the slow second opinion: a mosaic of two languages has thousands."""
 SENTENCE_LETTERS: Final = 60
 """Letters a sentence needs to be called foreign where words cannot be compared one by one."""
 STRANGE_WORDS: Final = 6
@@ -45,9 +47,9 @@ class _Text:
     pairs: Enclosures
     vote: bool
 
-    def votes(self, start: int, end: int, language: str) -> tuple[int, int]:
+    def votes(self, start: int, end: int, language: str, *, slow: bool = True) -> tuple[int, int]:
         """Second opinions on a stretch."""
-        return agreement(self.text[start : min(end, start + SAMPLE_CHARS)], language, slow=self.vote)
+        return agreement(self.text[start : min(end, start + SAMPLE_CHARS)], language, slow=self.vote and slow)
 
 
 def identify(
@@ -118,9 +120,8 @@ def _parts(
     cut = _apart((*cut, *short))
     starts = [sentence.span.start for sentence in sentences]
     spans = tuple(
-        _classed(whole, passage, language, _sentence_at(sentences, starts, passage.span.start), credited)
-        for passage in cut
-        if passage.words > 1
+        _classed(whole, passage, language, _sentence_at(sentences, starts, passage.span.start), credited, at < VOTED_ON)
+        for at, passage in enumerate(passage for passage in cut if passage.words > 1)
     )
     # a name in no language in particular says nothing
     spans = tuple(span for span in spans if span.kind != "title_or_name" or span.language != UNDETERMINED)
@@ -147,7 +148,7 @@ def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: i
 
 
 def _classed(
-    whole: _Text, passage: Passage, main: str, sentence: Sentence | None, credited: Sequence[Credit]
+    whole: _Text, passage: Passage, main: str, sentence: Sentence | None, credited: Sequence[Credit], vote: bool
 ) -> LanguageSpan:
     """A passage with its kind and probability; ``und`` where that is too low."""
     tokens, scored = whole.tokens, whole.scored
@@ -158,7 +159,7 @@ def _classed(
     aside = latin is not None and main not in latin.languages and passage.language in latin.languages
     kind, note = kind_of(passage, tokens, sentence, aside)
     known = known_share(tokens, scored, column, passage.first, passage.last)
-    votes = whole.votes(passage.span.start, passage.span.end, passage.language)
+    votes = whole.votes(passage.span.start, passage.span.end, passage.language, slow=vote)
     probability = passage_probability(_net(passage, tokens), known, votes, title=passage.short)
     totals = log_ratios(tokens, scored, own, passage.first, passage.last).sum(0)
     totals[[column, own]] = float("-inf")
