@@ -178,7 +178,7 @@ class Store:
             return ModelError(
                 f"no space to build model {name} in {self.folder}", hint=f"free {megabytes} there {elsewhere}"
             )
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT):
             return ModelError(
                 f"cannot write model {name} to {self.folder}: {error.strerror}",
                 hint="make the folder writable, or point AUDIT_CACHE_DIR at one that is",
