@@ -37,7 +37,7 @@ _LINK = r"(?:[- \u00a0\u2010\u2011]|[ \u00a0](?:of|du|de|del|della|do|da|di|van|
 def _pattern() -> re.Pattern[str]:
     words = "|".join(sorted(directions(), key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"(?<![\w-])(?:[A-Z]{{2,6}}[-–])?(?:(?P<first>{words}){_LINK}(?P<place>[^\W\d_]{{4,}})"
+        rf"(?<![\w-])(?:[A-Z][^\W\d_]{{1,14}}[-–])?(?:(?P<first>{words}){_LINK}(?P<place>[^\W\d_]{{4,}})"
         rf"|(?P<place2>[^\W\d_]{{4,}}){_LINK}(?P<last>{words}))(?![\w])"
     )
 

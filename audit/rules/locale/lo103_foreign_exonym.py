@@ -86,6 +86,7 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
     if pattern is None:
         return
     text = context.text
+    present: dict[str, bool] = {}
     for match in context.finditer(pattern):
         form = match[0]
         right, kind, languages = _foreign_forms(context.language)[form]
@@ -94,7 +95,9 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
             start = _with_first_name(text, start)
         elif _part_of_a_name(text, match.start(), match.end()):
             continue
-        own_too = re.search(rf"(?<!\w){re.escape(right)}(?!\w)", text) is not None
+        if right not in present:
+            present[right] = re.search(rf"(?<!\w){re.escape(right)}(?!\w)", text) is not None
+        own_too = present[right]
         where = "as the text writes elsewhere" if own_too else "the usual form in this language"
         yield Hit(
             Span(start, match.end()),

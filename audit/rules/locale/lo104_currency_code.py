@@ -62,13 +62,16 @@ def _stems(language: str) -> dict[str, str]:
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Amounts in code whose currency is named elsewhere."""
     stems = _stems(context.language)
+    names: dict[str, str | None] = {}
     for match in context.finditer(_AMOUNT):
         code = match["code"] or match["before"]
         stem = stems.get(code)
         if stem is None or len(stem) < 3:
             continue
-        named = next((w[0] for w in WORD.finditer(context.text) if not w[0].isupper() and _is(stem, w[0])), None)
-        if named:
+        if stem not in names:
+            spelled = (w[0] for w in WORD.finditer(context.text) if not w[0].isupper() and _is(stem, w[0]))
+            names[stem] = next(spelled, None)
+        if named := names[stem]:
             yield Hit(Span(*match.span()), f"The currency stands as a code here and as “{named}” elsewhere.")
 
 
