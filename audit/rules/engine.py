@@ -220,6 +220,8 @@ def _merged(group: list[_Found]) -> _Found:
         return best
     finding = best.finding
     doubt = 1.0 - finding.confidence
+    # What the original says is better advice than what a rule without it supposes.
+    advised = next((m.finding.suggestion for m in (best, *others) if m.finding.source and m.finding.suggestion), None)
     for other in others:
         told = other.finding
         if other.rule.scope != best.rule.scope:
@@ -227,7 +229,7 @@ def _merged(group: list[_Found]) -> _Found:
         finding = replace(
             finding,
             source=finding.source or told.source,
-            suggestion=finding.suggestion or told.suggestion,
+            suggestion=advised or finding.suggestion or told.suggestion,
             explained_by=tuple(sorted({*finding.explained_by, *told.explained_by})),
         )
     confidence = finding.confidence if doubt == 1.0 - best.finding.confidence else min(0.99, 1.0 - doubt)

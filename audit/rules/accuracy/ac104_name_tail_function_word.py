@@ -99,7 +99,7 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
         yield Hit(
             Span(*match.span()),
             f"“{tail}” stands where the rest of a name is expected: the name seems to have been translated.",
-            suggestion=known,
+            suggestion=_in_text(text, name),  # of a list of famous names, several may begin alike
             confidence=0.97 if known else 0.9,
         )
 
