@@ -31,7 +31,7 @@ from audit.types import Severity, Span
 def _pattern() -> re.Pattern[str]:
     data = table("grammar_fr")
     return compiled(
-        rf"{data['transfer']} (?P<mark>à \d[\d\s.]*(?:millions? de |milliers? de |mille )?{data['people']})\b"
+        rf"{data['transfer']} (?P<mark>à \d[\d\s.]{{0,12}}(?:millions? de |milliers? de |mille )?{data['people']})\b"
     )
 
 

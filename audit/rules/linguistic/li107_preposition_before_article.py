@@ -26,7 +26,7 @@ from audit.rules.morphology import classes
 from audit.types import Severity, Span
 
 _PLACE = re.compile(
-    r"(?:(?P<before>[^\W\d_]+)[ \u00a0])?(?<!\w)(?:[Pp]our|[Aa]fin[ \u00a0]de|[Ss]ans)[ \u00a0](?P<mark>(?P<word>[a-zà-öø-ÿœ]{4,})[ \u00a0](?:les|la|le|l['’]|des)[ \u00a0]?[a-zà-öø-ÿœ]+)"
+    r"(?:(?<!\w)(?P<before>[^\W\d_]+)[ \u00a0])?(?<!\w)(?:[Pp]our|[Aa]fin[ \u00a0]de|[Ss]ans)[ \u00a0](?P<mark>(?P<word>[a-zà-öø-ÿœ]{4,})[ \u00a0](?:les|la|le|l['’]|des)[ \u00a0]?[a-zà-öø-ÿœ]+)"
 )
 _ALLOWED = frozenset("IGRON")
 _FRAMES = frozenset(
