@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from audit.provenance.gazetteer import gazetteer
-from audit.provenance.hosts import is_anybodys, language_of_url, registered_domain
+from audit.retrieve.hosts import is_anybodys, language_of_url, registered_domain
 from audit.retrieve.urls import cited_urls, host_of
 from audit.types import Article, Attribution, Span
 

@@ -1,4 +1,4 @@
-"""Tables of credit: agencies, hosts, phrases, words of slugs. Data lies in ``data/*.toml``."""
+"""Tables of credit: agencies and phrases. Data lies in ``data/*.toml``."""
 
 from __future__ import annotations
 
@@ -43,10 +43,6 @@ class Gazetteer:
     source: re.Pattern[str]
     """Any of the names as a whole word."""
     phrases: Mapping[str, Phrases]
-    cctld: Mapping[str, str]
-    domain: Mapping[str, str]
-    anybody: frozenset[str]
-    slug_words: Mapping[str, frozenset[str]]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -64,17 +60,12 @@ def gazetteer() -> Gazetteer:
     sources: dict[str, str | None] = {}
     for entry in _read("agencies.toml")["source"]:
         sources.update(dict.fromkeys(entry["names"], entry.get("language")))
-    hosts = _read("hosts.toml")
     return Gazetteer(
         sources=sources,
         source=re.compile(
             rf"(?<!\w)(?:{'|'.join(re.escape(n) for n in sorted(sources, key=lambda n: (-len(n), n)))})(?!\w)"
         ),
         phrases={language: _phrases(table) for language, table in sorted(_read("credits.toml").items())},
-        cctld=hosts["cctld"],
-        domain=hosts["domain"],
-        anybody=frozenset(hosts["anybody"]["domains"]),
-        slug_words={language: frozenset(words) for language, words in _read("slugs.toml")["words"].items()},
     )
 
 

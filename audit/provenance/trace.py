@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from audit.provenance.attribution import Credit, credits_of
 from audit.provenance.evidence import PRIOR, primary, source_evidence
 from audit.provenance.spelling import third_spellings
+from audit.retrieve.direction import UNDIRECTED, hours_before
 from audit.types import Article, Attribution, Evidence, Finding, Original, Provenance, Verdict
 
 __all__ = ["trace"]
@@ -19,6 +20,12 @@ _MARGIN = 0.8
 """By how much it must lead the next language."""
 _SOLID = 2.0
 """Weight apart from artifacts that the direct source needs before a pivot is looked for."""
+_UNDIRECTED_ODDS = 1.73
+"""Log-odds (85 %) at most, where an original is all there is and nothing shows which of the two came first."""
+_DIRECTING = ("citation", "verbatim")
+"""Lines of an original's own ledger that show it came first."""
+_SHOWS_DIRECTION = 0.5
+"""Weight of other lines for the language from which direction shows."""
 
 
 def trace(article: Article, originals: Sequence[Original], findings: Sequence[Finding]) -> Provenance:
@@ -38,6 +45,8 @@ def trace(article: Article, originals: Sequence[Original], findings: Sequence[Fi
     prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
     if direct is None:
         return _undetermined(lines, own, attributions, originals, main)
+    doubt = _undirected(article, originals, lines, direct, odds)
+    odds += math.fsum(line.weight for line in doubt)
     pivot, pivot_lines = _pivot(direct, main, lines, findings, third_spellings(article, originals, direct))
     chain, chain_lines = _chain(article, direct, main, originals, credit_list)
     return Provenance(
@@ -47,7 +56,7 @@ def trace(article: Article, originals: Sequence[Original], findings: Sequence[Fi
         pivot=pivot,
         confidence=min(0.99, _logistic(odds)),
         attributions=attributions,
-        evidence=(prior, *_ordered(lines), *chain_lines, *pivot_lines),
+        evidence=(prior, *_ordered([*lines, *doubt]), *chain_lines, *pivot_lines),
     )
 
 
@@ -65,6 +74,20 @@ def _direct(lines: Sequence[Evidence]) -> tuple[str | None, float]:
     if best < _LEAST or best - second < _MARGIN:
         return None, best
     return language, best - max(0.0, 0.3 * (second - PRIOR))
+
+
+def _undirected(
+    article: Article, originals: Sequence[Original], lines: Sequence[Evidence], direct: str, odds: float
+) -> tuple[Evidence, ...]:
+    """What is taken off when the text may as well be the original of its original, or both may have a third."""
+    sources = [o for o in originals if o.decision == "source" and primary(o.article.languages.main) == direct]
+    shown = math.fsum(line.weight for line in lines if line.language == direct and line.signal != "original")
+    shown_by_source = any(e.signal in _DIRECTING and e.weight > 0.0 for o in sources for e in o.evidence)
+    earlier = any((hours_before(o.article, article) or 0.0) > 0.0 for o in sources)
+    if not sources or earlier or shown_by_source or shown >= _SHOWS_DIRECTION or odds <= _UNDIRECTED_ODDS:
+        return ()
+    note = "nothing shows which of the two came first: a date, a credit or a passage left in would settle it"
+    return (Evidence(UNDIRECTED, round(_UNDIRECTED_ODDS - odds, 4), sources[0].id, note, direct),)
 
 
 def _undetermined(
@@ -140,15 +163,16 @@ def _chain(
         if o.decision == "related"
         and o.relation == "common-source"
         and primary(o.article.languages.main) not in (direct, main)
-        and not any(_published_later(o.article, one) for one in accepted)
+        and not any((hours_before(one, o.article) or 0.0) > 0.0 for one in accepted)
     ]
     named = [c.attribution for c in credit_list if _publishes_first(c)]
     named += [c.attribution for a in accepted for c in credits_of(a) if _publishes_first(c)]
     agencies = [a for a in named if a.language and primary(a.language) not in (direct, main)]
     by_agency = next((primary(a.language) for a in agencies if a.language), None)
     backed = next((o for o in earlier if primary(o.article.languages.main) == by_agency), None)
-    if backed is None and len({primary(o.article.languages.main) for o in earlier}) == 1:
-        backed = earlier[0]
+    directed = [o for o in earlier if not any(e.signal == UNDIRECTED for e in o.evidence)]
+    if backed is None and len({primary(o.article.languages.main) for o in directed}) == 1:
+        backed = directed[0]
     if backed is not None:
         first = primary(backed.article.languages.main)
         line = Evidence("earlier_link", 1.5, backed.id, "a related original tells the same in another language", first)
@@ -157,13 +181,6 @@ def _chain(
     if by_agency is not None:
         return (by_agency, direct, main), (_credit_line(article, agencies, by_agency),)
     return (direct, main), ()
-
-
-def _published_later(one: Article, other: Article) -> bool:
-    mine, theirs = one.document.published, other.document.published
-    if mine is None or theirs is None or (mine.tzinfo is None) != (theirs.tzinfo is None):
-        return False
-    return mine > theirs
 
 
 def _credit_line(article: Article, agencies: Sequence[Attribution], language: str) -> Evidence:

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from audit.retrieve.candidate import Candidate
+from audit.retrieve.direction import UNDIRECTED, cited_language, hours_before, is_same_text, points_to
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.ledger import Case, case_of, primary
 from audit.retrieve.residue import languages_left_in
@@ -33,6 +34,14 @@ _TELLING = 6.0
 _TELLS_THE_SAME = 0.38
 """Votes above those that texts by others on the same event reach."""
 _ANCESTRY = Evidence("with_source", 0.75, "", "the direct source is known, and its own source may be kept too")
+_UNDIRECTED = Evidence(
+    UNDIRECTED,
+    0.0,
+    "",
+    "either may be made from the other, or both from a third: a date, a cited address or a passage left in would tell",
+)
+_REJECTED_AS_SAME = -4.6
+"""Log-odds left to a text that is the article itself."""
 _NEW_SHARE = 0.15
 """Share of the article that only a further source carries, for it to be a source too."""
 
@@ -48,10 +57,12 @@ def decide(
 
     ``trusted`` says that the candidates come from an archive of probable originals. Where they
     are the audited articles themselves, either of two may be the translation: then a source
-    must show through in the article, be cited by it, or be dated before it.
+    must show through in the article, be cited by it, or be dated before it. The article's own text
+    under another path or address is listed as rejected.
     """
     by_id = {alignment.original: alignment for alignment in alignments}
-    cases = [case_of(article, c, by_id.get(c.article.document.id)) for c in candidates]
+    same = [c for c in candidates if is_same_text(article, c.article)]
+    cases = [case_of(article, c, by_id.get(c.article.document.id)) for c in candidates if c not in same]
     derived = sorted((c for c in cases if c.odds > 0.0), key=_directness)
     sources, ties = _sources(article, derived, trusted)
     out: list[tuple[Case, Decision, Relation, tuple[Evidence, ...]]] = []
@@ -61,13 +72,16 @@ def decide(
             out.append((case, "source", _relation(case, len(sources) - len(ties)), (*case.ledger, *extra)))
     apart = sorted((c for c in cases if c not in sources and c.coverage >= _RELATED_COVERAGE), key=_directness)
     for case in apart:
-        ledger = (*case.ledger, *_beside_a_source(article, case, sources))
+        unknown = () if trusted or points_to(article, case.candidate, case.shown) > 0.0 else (_UNDIRECTED,)
+        ledger = (*case.ledger, *_beside_a_source(article, case, sources), *unknown)
         if math.fsum(line.weight for line in ledger) > 0.0:
             out.append((case, "related", "common-source", ledger))
     accepted = {id(case) for case, *_ in out}
     rest = sorted((c for c in cases if id(c) not in accepted), key=lambda c: (-c.odds, c.candidate.rank))
     shown = [c for c in rest if c.odds > _WORTH_SHOWING][:_MOST_REJECTED]
     out.extend((case, "rejected", "same-event", case.ledger) for case in shown)
+    copies = [case_of(article, c, by_id.get(c.article.document.id)) for c in same][:_MOST_REJECTED]
+    out.extend((case, "rejected", "common-source", (*case.ledger, _as_same(case))) for case in copies)
     return tuple(_original(rank, *item) for rank, item in enumerate(out, 1))
 
 
@@ -77,7 +91,8 @@ def _directness(case: Case) -> tuple[float, float, int]:
 
 def _sources(article: Article, derived: Sequence[Case], trusted: bool) -> tuple[list[Case], list[Case]]:
     """Direct sources among what the text derives from, and those of them that are mere copies of the first."""
-    eligible = [c for c in derived if _may_be_source(article, c, trusted)]
+    cited = None if any(c.candidate.citation > 0.0 for c in derived) else cited_language(article)
+    eligible = [c for c in derived if cited in (None, c.language) and _may_be_source(article, c, trusted)]
     if not eligible:
         return [], []
     first = eligible[0]
@@ -97,23 +112,23 @@ def _sources(article: Article, derived: Sequence[Case], trusted: bool) -> tuple[
 
 
 def _may_be_source(article: Article, case: Case, trusted: bool) -> bool:
+    """Whether nothing excludes this one as direct source; a page credited in a third language does so before this."""
     if case.coverage < _LEAST_COVERAGE or case.shown.reverse > case.shown.verbatim + case.shown.leftovers:
         return False
     left_in = languages_left_in(article)
     if left_in and case.language not in left_in and case.candidate.citation == 0.0:
         return False
-    pointing = case.candidate.citation > 0.0 or case.shown.verbatim > 0.3 or _earlier(case.candidate, article)
-    if not (trusted or pointing):
+    if not trusted and points_to(article, case.candidate, case.shown) <= 0.0:
         return False
     if case.language == primary(article):
-        return case.candidate.citation > 0.0 or (case.candidate.overlap >= 0.4 and _earlier(case.candidate, article))
+        earlier = (hours_before(case.candidate.article, article) or 0.0) > 0.0
+        return case.candidate.citation > 0.0 or (case.candidate.overlap >= 0.4 and earlier)
     return True
 
 
-def _earlier(candidate: Candidate, article: Article) -> bool:
-    mine, theirs = article.document.published, candidate.article.document.published
-    comparable = mine is not None and theirs is not None and (mine.tzinfo is None) == (theirs.tzinfo is None)
-    return comparable and theirs < mine  # type: ignore[operator]
+def _as_same(case: Case) -> Evidence:
+    weight = min(0.0, _REJECTED_AS_SAME - case.odds)
+    return Evidence("same_text", weight, f"{case.candidate.overlap:.0%} of five-word runs", "same text")
 
 
 def _copies(a: Case, b: Case) -> bool:

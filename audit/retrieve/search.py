@@ -19,7 +19,7 @@ from audit.retrieve.urls import agreement, url_key
 from audit.retrieve.vectors import Vote, centred, lead_of, votes
 from audit.types import Article, Evidence
 
-__all__ = ["retrieve"]
+__all__ = ["citation", "retrieve"]
 
 _ENOUGH = 16
 """So many articles are compared sentence by sentence."""
@@ -49,7 +49,7 @@ def retrieve(article: Article, archive: Archive, encoder: Encoder | None, *, lim
     if not pool or limit <= 0:
         return ()
     agreements = archive.agreements(query)
-    cited = {i: _citation(query, archive.fingerprints[i]) for i in pool}
+    cited = {i: citation(query, archive.fingerprints[i]) for i in pool}
     likely = pool
     if len(pool) > _MOST_COMPARED:
         likely = heapq.nsmallest(_MOST_COMPARED, pool, key=lambda i: (-agreements.get(i, 0.0), i))
@@ -90,8 +90,8 @@ def _same(a: Article, b: Article) -> bool:
     return a.document.path is not None and (a.document.path, a.document.item) == (b.document.path, b.document.item)
 
 
-def _citation(query: Fingerprint, other: Fingerprint) -> float:
-    """1 for the candidate's own address, else how well a cited slug renders its headline (0 below 0.7)."""
+def citation(query: Fingerprint, other: Fingerprint) -> float:
+    """1 when ``query`` cites the other's own address, else how well a cited slug renders its headline (0 below 0.7)."""
     best = 0.0
     for url in query.cited:
         if other.own_url is not None and other.own_url == url_key(url.url):

@@ -10,6 +10,7 @@ from audit.provenance import trace
 from audit.types import (
     Article,
     Document,
+    Evidence,
     Finding,
     HeadMetadata,
     Languages,
@@ -61,7 +62,26 @@ def test_grammar_errors_alone_name_no_source() -> None:
 def test_an_accepted_original_names_the_language() -> None:
     found = trace(article(), [original("es")], ())
     assert (found.verdict, found.direct_source_language, found.chain) == ("translation", "es", ("es", "fr"))
-    assert found.confidence > 0.9
+    assert 0.7 < found.confidence <= 0.85, "nothing shows that it is not the other way round"
+    assert any(e.signal == "direction" and "settle" in e.note for e in found.evidence)
+
+
+def test_a_date_a_passage_or_an_address_settles_the_direction() -> None:
+    source = original("es")
+    one = article()
+    dated = replace(one, document=replace(one.document, published=datetime(2025, 3, 2, tzinfo=UTC)))
+    before = replace(source.article.document, published=datetime(2025, 3, 1, tzinfo=UTC))
+    earlier = replace(source, article=replace(source.article, document=before))
+    assert trace(dated, [earlier], ()).confidence > 0.9
+    left_in = passage("La ciudad reabrió el puente el martes después de tres años.", "es")
+    assert trace(left_in, [source], ()).confidence > 0.9
+    cited = replace(source, evidence=(Evidence("citation", 4.0, "1.00"),))
+    assert trace(one, [cited], ()).confidence > 0.9
+
+
+def test_a_related_text_without_direction_is_no_earlier_link() -> None:
+    related = replace(original("en", "related", "common-source"), id="o2", evidence=(Evidence("direction", 0.0),))
+    assert trace(article(), [original("de"), related], ()).chain == ("de", "fr")
 
 
 def test_adaptation() -> None:

@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
 from audit.encode.protocol import Vectors
 from audit.retrieve import Archive, Candidate, decide, retrieve
+from audit.retrieve.direction import cited_language, is_same_text, points_to
+from audit.retrieve.residue import shown_through
 from audit.types import Alignment, Article, Bead, Document, Languages, LanguageSpan, Sentence, Span
 
 
@@ -157,6 +160,68 @@ def test_among_the_audited_articles_direction_must_show() -> None:
     dated = replace(query, document=replace(query.document, published=datetime(2025, 3, 1, tzinfo=UTC)))
     found = retrieve(dated, Archive.of([earlier]), WordEncoder())
     assert decide(dated, found, alignments, trusted=False)[0].decision == "source"
+
+
+def test_of_two_audited_articles_at_most_one_is_made_from_the_other() -> None:
+    left_in = story("de", 0, "de", "d").sentence_text(0)
+    french = [s.span.of(story("fr", 0, "fr", "x").text) for s in story("fr", 0, "fr", "x").sentences]
+    german = [s.span.of(story("de", 0, "de", "x").text) for s in story("de", 0, "de", "x").sentences]
+    one, two = article([left_in, *french[1:]], "fr", "one"), article([*german[:-1], french[-1]], "de", "two")
+    last = two.sentences[-1].span
+    one = replace(
+        one, languages=Languages("fr", 1.0, (LanguageSpan(one.sentences[0].span, "de", 0.9, "untranslated_passage"),))
+    )
+    two = replace(two, languages=Languages("de", 1.0, (LanguageSpan(last, "fr", 0.9, "untranslated_passage"),)))
+    for dated in (False, True):
+        if dated:
+            two = replace(two, document=replace(two.document, published=datetime(2025, 3, 2, tzinfo=UTC)))
+            one = replace(one, document=replace(one.document, published=datetime(2025, 3, 1, tzinfo=UTC)))
+        archive = Archive.of([one, two])
+        found = [
+            decide(a, retrieve(a, archive, WordEncoder()), [bijection(a, b)], trusted=False)
+            for a, b in ((one, two), (two, one))
+        ]
+        assert sum(o.decision == "source" for originals in found for o in originals) <= 1
+        candidates = [Candidate(b, 1, 1.0, 0.8, 0.3, 0.0, 0.0) for b in (two, one)]
+        forward, back = (
+            points_to(a, c, shown_through(a, c.article)) for a, c in zip((one, two), candidates, strict=True)
+        )
+        assert forward == -back
+
+
+@pytest.mark.parametrize("extra", ["", "Mehr zum Thema: das Wetter"])
+def test_the_same_text_elsewhere_is_rejected_and_said_to_be_the_same(extra: str) -> None:
+    query = story("fr", 0, "fr", "q", 12)
+    lines = [query.sentence_text(i) for i in range(12)]
+    copy = article([*lines, extra] if extra else lines, "fr", "other.html")
+    candidates = retrieve(query, Archive.of([copy]), WordEncoder())
+    found = decide(query, candidates, [bijection(query, copy)])
+    assert [o.decision for o in found] == ["rejected"]
+    assert found[0].evidence[-1].note == "same text"
+    assert found[0].probability > 0.9
+
+
+def test_a_longer_text_that_holds_the_article_is_not_the_same() -> None:
+    long = story("fr", 0, "fr", "long", 30)
+    query = article([long.sentence_text(i) for i in range(10)], "fr", "q")
+    assert not is_same_text(query, long)
+    assert is_same_text(query, article([query.text], "fr", "copy"))
+
+
+def test_beside_a_credited_page_in_another_language_an_ancestor_is_related() -> None:
+    english = story("en", 0, "en", "e")
+    lines = [s.span.of(story("fr", 0, "fr", "x").text) for s in story("fr", 0, "fr", "x").sentences]
+    address = "https://bao.vn/thanh-pho-mo-lai-cau-sau-ba-nam-post1234567.html"
+    credited, mentioned = (
+        article([*lines, f"Source : {address}"], "fr", "q"),
+        article(
+            [*lines, f"Le détail des travaux engagés par la commune se trouve ici, dit le maire : {address}"], "fr", "m"
+        ),
+    )
+    assert cited_language(credited) == "vi"
+    assert cited_language(mentioned) is None
+    assert decided(credited, (english, 0.9))["e"][0] == "related"
+    assert decided(mentioned, (english, 0.9))["e"][0] == "source"
 
 
 def test_an_ancestor_is_related_only_beside_its_descendant() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from audit.provenance.gazetteer import gazetteer
+from audit._resources import package_file
 from audit.retrieve.urls import host_of, slug_tokens
 
 __all__ = ["UrlLanguage", "is_anybodys", "language_of_url", "registered_domain", "slug_language"]
@@ -22,6 +25,24 @@ _VIETNAMESE_SHARE = 0.95
 
 UrlLanguage = tuple[str | None, tuple[str, ...]]
 """(language or None, what says so: ``slug``, ``domain``, ``path``, ``country``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    cctld: Mapping[str, str]
+    domain: Mapping[str, str]
+    anybody: frozenset[str]
+    slug_words: Mapping[str, frozenset[str]]
+
+
+@cache
+def _tables() -> _Tables:
+    hosts, slugs = (
+        tomllib.loads(package_file("retrieve", "data", name).read_text(encoding="utf-8"))
+        for name in ("hosts.toml", "slugs.toml")
+    )
+    words = {language: frozenset(words) for language, words in slugs["words"].items()}
+    return _Tables(hosts["cctld"], hosts["domain"], frozenset(hosts["anybody"]["domains"]), words)
 
 
 @cache
@@ -39,12 +60,12 @@ def registered_domain(host: str) -> str:
 
 def is_anybodys(host: str) -> bool:
     """Whether anyone publishes there in any language (social networks, search, link shorteners)."""
-    return registered_domain(host) in gazetteer().anybody
+    return registered_domain(host) in _tables().anybody
 
 
 def language_of_url(url: str) -> UrlLanguage:
     """Language of the page behind an address, without opening it."""
-    tables = gazetteer()
+    tables = _tables()
     host = host_of(url)
     if not host or is_anybodys(host):
         return None, ()
@@ -62,7 +83,7 @@ def slug_language(slug: tuple[str, ...]) -> str | None:
     words = [w for w in slug if not w.isdigit()]
     if len(words) < 3:
         return None
-    known = gazetteer().slug_words
+    known = _tables().slug_words
     if _is_vietnamese(words, known["vi"]):
         return "vi"
     shares = sorted(
@@ -82,7 +103,7 @@ def _is_vietnamese(words: list[str], frequent: frozenset[str]) -> bool:
 
 def _section(url: str, host: str) -> str | None:
     """``/en/…`` or ``en.…``: a language code as first path segment or first label."""
-    codes = set(gazetteer().phrases)
+    codes = set(_tables().slug_words)
     try:
         path = urlsplit(url if "://" in url else f"https://{url}").path
     except ValueError:

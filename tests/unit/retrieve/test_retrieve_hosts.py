@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.provenance.hosts import is_anybodys, language_of_url, registered_domain, slug_language
+from audit.retrieve.hosts import is_anybodys, language_of_url, registered_domain, slug_language
 
 
 @pytest.mark.parametrize(
