@@ -68,7 +68,7 @@ def _cues(language: str) -> _Cues:
 
     stems, ends = entry.get("stems", ()), entry.get("endings", ())
     parts = [rf"(?<!\w)(?:{'|'.join(stems)})\w*"] if stems else []
-    parts += [rf"\w{{3,}}(?:{'|'.join(ends)})(?!\w)"] if ends else []
+    parts += [rf"(?<!\w)\w{{3,40}}(?:{'|'.join(ends)})(?!\w)"] if ends else []
     lexeme = "|".join(parts) or _NEVER
     return _Cues(
         re.compile(words("sure"), re.IGNORECASE),

@@ -56,6 +56,8 @@ _SPACES = " \u00a0\u202f\u2009"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:(?P<sep>[{_SPACES}.,'’])\d{{3}})(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 )
+_LONGEST = 40
+"""Characters beyond which a run of digits is no number that anybody reads."""
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-‑–]?$")
 _PERCENT = re.compile(rf"[{_SPACES}]?(?:%|‰|(?:percent|per cent|pct|pour cent|prozent|por ciento|por cento|per cento|procent|procenta|procentach|процент(?:а|ов|у|ам|ах)?|відсот(?:ок|ка|ки|ків)|phần trăm)(?!\w))", re.IGNORECASE)  # fmt: skip
 _CLOCK_GAP = rf"[{_SPACES}]?"
@@ -123,6 +125,8 @@ def _digits(text: str, words: Lexicon) -> Iterator[Number]:
             end = start + re.match(r"\d+", token).end()  # type: ignore[union-attr]
             token = text[start:end]
         position = end
+        if len(token) > _LONGEST:
+            continue
         yield _number_at(text, token, start, end, words)
         position = max(position, end)
 
