@@ -12,10 +12,11 @@ __all__ = ["blank", "masked"]
 # Every quantifier is bounded or runs to the next blank once only, so hostile text costs linear time.
 _ADDRESS = re.compile(
     r"""(?:https?://|ftp://|www\.)[^\s<>"«»“”]{1,2000}   # web addresses
-    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}   # e-mail
+    | (?<![\w.+-])[\w.+-]{1,64}[ ]?@[ ]?[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}   # e-mail, also torn apart
+    | &[ ]?\#?\w{2,8}[ ]?;                              # entities left by a careless export
     | (?<!\w)[@#]\w{1,100}                              # handles, hashtags
     | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}/[^\s<>"«»“”]{1,2000}   # host/path
-    | (?<![\w.-])[a-z0-9-]{2,63}\.(?:com|org|net|info|edu|gov|eu|[a-z]{2})(?![\w.-]?\w)   # bare host
+    | (?<![\w.-])(?:[a-z0-9-]{2,63}\.){1,4}[a-z]{2,8}(?![\w.-]?\w)   # bare host
     | </?[a-zA-Z][^<>]{0,200}>                          # tags left by a careless export
     """,
     re.VERBOSE,

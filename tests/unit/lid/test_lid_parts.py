@@ -26,6 +26,8 @@ from audit.lid.votes import second_vote
         ("écrire à anne.roy@exemple.fr, merci", ["anne.roy@exemple.fr"]),
         ("suivre @compte et #motdièse", ["@compte", "#motdièse"]),
         ("lu sur exemple.com hier", ["exemple.com"]),
+        ("joindre info @ exemple.nrw demain", ["info @ exemple.nrw"]),
+        ("l & apos ; eau", ["& apos ;"]),
         ("rien à cacher ici. Fin", []),
     ],
 )
