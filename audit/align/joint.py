@@ -23,6 +23,8 @@ __all__ = ["align", "align_jointly"]
 
 ECHO = 0.9
 """Cosine from which a heading counts as a repetition of another."""
+ECHO_LETTERS = 20
+"""Shorter sentences are repeated for their own sake: "Yes." in an interview is no second printing."""
 
 
 def align(article: Article, source: Article, encoder: Encoder) -> Alignment:
@@ -100,6 +102,8 @@ def _echoes(target: Sequence[Unit], originals: Sequence[Sequence[Unit]], vectors
     headings: list[int] = []
     for j, unit in enumerate(target):
         places = seen.setdefault(unit.bare, [])
+        if len(unit.bare) < ECHO_LETTERS:
+            continue
         if len(places) >= copies:
             out[j] = places[0]
         elif unit.heading:

@@ -144,3 +144,9 @@ def test_no_originals() -> None:
 def test_very_long_against_very_short() -> None:
     result = align(article([sentence(k, "t", 2) for k in range(10_000)]), source(3), WordEncoder())
     assert len(result.beads) <= 3
+
+
+def test_short_answers_repeat_for_their_own_sake() -> None:
+    texts = [sentence(0, "t"), "t-ja.", sentence(1, "t"), "t-ja.", sentence(2, "t")]
+    original = article([sentence(0, "s"), "s-ja.", sentence(1, "s"), "s-oui s-ja.", sentence(2, "s")], "de")
+    assert pairs(align(article(texts), original, WordEncoder())) == [((k,), (k,)) for k in range(5)]
