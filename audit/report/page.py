@@ -15,7 +15,7 @@ from audit._resources import package_file
 from audit.report.model import SCHEMA_VERSION, without_surrogates
 from audit.report.plain import hidden_sentences
 from audit.report.protocol import DEFAULT, Options
-from audit.report.verdict import evidence_sentence, reasons, verdict_sentence
+from audit.report.verdict import evidence_sentence, reasons, sibling_sentence, verdict_sentence
 from audit.report.view import name_of, safe_link, view
 from audit.report.words import words
 from audit.types import Audit, Severity
@@ -82,6 +82,7 @@ def environment() -> Environment:
     )
     made.filters["safe_link"] = safe_link
     made.filters["name_of"] = name_of
+    made.filters["sibling_sentence"] = sibling_sentence
     return made
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from audit.report.model import without_surrogates
 from audit.report.places import Lines
 from audit.report.protocol import DEFAULT, Options
-from audit.report.verdict import evidence_sentence, verdict_sentence
+from audit.report.verdict import evidence_sentence, sibling_sentence, verdict_sentence
 from audit.report.words import Words, words
 from audit.types import Audit, Finding, Original, Severity, Unreadable
 
@@ -77,6 +77,8 @@ def _lines(audit: Audit, say: Words) -> Iterator[str]:
     for original in audit.originals:
         if original.decision != "rejected":
             yield "  " + _original(original, say)
+    for sibling in audit.siblings:
+        yield "  " + one_line(sibling_sentence(sibling, say))
     for passage in audit.article.languages.spans:
         quote = one_line(passage.span.of(document.text), _QUOTE_CHARS)
         kind = say(f"passages.kind.{passage.kind}")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from audit.report.view import name_of
 from audit.report.words import Words
-from audit.types import Audit, Severity
+from audit.types import Audit, Severity, Sibling
 
-__all__ = ["evidence_sentence", "reasons", "verdict_sentence"]
+__all__ = ["evidence_sentence", "reasons", "sibling_sentence", "verdict_sentence"]
 
 LIKELY_MACHINE = 0.8
 """From this probability of machine translation the verdict sentence says so."""
 REASONS = 3
+_SHARED = ((90.0, "nearly_all"), (70.0, "most"), (50.0, "much"), (-math.inf, "some"))
+"""Least chrF and what it is called; unrelated articles in one language reach about 35."""
 
 
 def verdict_sentence(audit: Audit, words: Words) -> str:
@@ -34,12 +37,19 @@ def evidence_sentence(audit: Audit, words: Words) -> str:
     """How strong the evidence is, in words and as a probability."""
     provenance = audit.provenance
     if provenance.verdict == "undetermined" or provenance.confidence <= 0:
-        return words("verdict.no_evidence")
+        traces = any(e.weight > 0 and e.language for e in provenance.evidence)
+        return words("verdict.weak_evidence" if traces else "verdict.no_evidence")
     return words(
         "verdict.evidence",
         strength=words.strength(provenance.confidence),
         probability=words.probability(provenance.confidence),
     )
+
+
+def sibling_sentence(sibling: Sibling, words: Words) -> str:
+    """How much of its wording the article shares with another one, in words and as chrF."""
+    amount = next(name for least, name in _SHARED if sibling.chrf >= least)
+    return words(f"siblings.shares_{amount}", path=sibling.path, chrf=words.number(sibling.chrf, 0))
 
 
 def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
@@ -60,7 +70,9 @@ def reasons(audit: Audit, words: Words) -> tuple[str, ...]:
     if any(grave.values()):
         listed = ", ".join(words.count(f"findings.{s.value}", n) for s, n in grave.items() if n)
         found.append(words("verdict.reason.findings", list=listed))
-    for evidence in sorted(audit.provenance.evidence, key=lambda e: -e.weight):
+    # A single signal that was too weak for a verdict is no reason for anything.
+    signals = () if audit.provenance.verdict == "undetermined" else audit.provenance.evidence
+    for evidence in sorted(signals, key=lambda e: -e.weight):
         if evidence.weight > 0 and evidence.signal not in told and (evidence.value or evidence.note):
             signal = words.either(f"signal.{evidence.signal}", evidence.signal.replace("_", " "))
             what = " – ".join(part for part in (evidence.value, evidence.note) if part)

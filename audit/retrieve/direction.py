@@ -11,7 +11,7 @@ import re
 from audit.retrieve.candidate import Candidate
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.hosts import is_anybodys, language_of_url, registered_domain
-from audit.retrieve.residue import Shown, shown_through
+from audit.retrieve.residue import Shown, languages_left_in, shown_through
 from audit.retrieve.search import citation
 from audit.retrieve.urls import cited_urls, host_of
 from audit.text.names import fold
@@ -41,7 +41,9 @@ def points_to(article: Article, candidate: Candidate, shown: Shown) -> float:
     hours = hours_before(candidate.article, article) or 0.0
     dated = 4.0 * ((hours > 0.0) - (hours < 0.0))
     cited = 2.0 * ((candidate.citation > cites_back) - (candidate.citation < cites_back))
-    value = dated + cited + shown.verbatim - back.verbatim
+    left_in = _primary(candidate.article) in languages_left_in(article)
+    left_there = _primary(article) in languages_left_in(candidate.article)
+    value = dated + cited + shown.verbatim - back.verbatim + 0.5 * (left_in - left_there)
     return value if abs(value) > _TELLING else 0.0
 
 

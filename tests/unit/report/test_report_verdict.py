@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit.report.verdict import evidence_sentence, reasons, verdict_sentence
+from audit.report.verdict import evidence_sentence, reasons, sibling_sentence, verdict_sentence
 from audit.report.words import languages, words
-from audit.types import Audit, Evidence, Provenance, Scores
+from audit.types import Audit, Evidence, Provenance, Scores, Sibling
 from tests.report_samples import empty_audit, full_audit, original_audit
 
 EN = words("en")
@@ -49,7 +49,25 @@ def test_confidence_is_named_in_words_and_never_reads_as_certainty() -> None:
         "The evidence is strong (probability >99%)."
     )
     assert "weak" in evidence_sentence(judged("translation", "de", 0.9, 0.55), EN)
-    assert "too little evidence" in evidence_sentence(empty_audit(), EN)
+    assert evidence_sentence(empty_audit(), EN) == "No evidence of a translation was found."
+
+
+@pytest.mark.parametrize("language", languages())
+def test_weak_traces_are_told_from_none_and_are_no_reasons(language: str) -> None:
+    say = words(language)
+    traces = (Evidence("hreflang", 0.3, "de", "the page names a version in this language", "de"),)
+    undecided = replace(original_audit(), provenance=Provenance("undetermined", None, (), None, 0.0, (), traces))
+    assert evidence_sentence(undecided, say) == say("verdict.weak_evidence") != say("verdict.no_evidence")
+    assert reasons(undecided, say) == (say("verdict.reason.none"),)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_siblings_are_named_in_plain_words(language: str) -> None:
+    say = words(language)
+    told = [sibling_sentence(Sibling("a/b.txt", chrf, "nrefs:1"), say) for chrf in (99.4, 80.0, 60.0, 20.0)]
+    assert len(set(told)) == 4
+    assert all("a/b.txt" in line and "nrefs" not in line for line in told)
+    assert "chrF 99" in told[0]
 
 
 def test_reasons_are_three_and_say_nothing_twice() -> None:
