@@ -12,6 +12,7 @@ import click
 from audit.batch.inputs import collect
 from audit.batch.limits import time_limit
 from audit.cli.console import complain
+from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
 from audit.errors import AuditError, InputError, SettingsError
 from audit.pipeline import Auditor
@@ -45,6 +46,7 @@ def check_command(
     auditor = Auditor(settings)
     _ = auditor.rules  # a wrong code is told before any work is done
     if sources:
+        prepare_encoder(settings)
         auditor = auditor.with_archive(_originals(sources, auditor))
     audits: list[Audit] = []
     failed: list[Unreadable] = []

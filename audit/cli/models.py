@@ -13,8 +13,9 @@ from audit._resources import models_folder
 from audit.cli.progress import building
 from audit.errors import ModelError
 from audit.modelstore import ModelCard, add, cache_root, forget, known
+from audit.settings import Settings
 
-__all__ = ["ensure_built", "models"]
+__all__ = ["ensure_built", "models", "prepare_encoder"]
 
 _CACHE = click.option(
     "--cache",
@@ -37,6 +38,22 @@ def ensure_built(name: str, cache: Path | None = None) -> None:
     if entry.engine == "ctranslate2":
         with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}") as progress:
             build(entry, cache_root(cache), progress=progress)
+
+
+def prepare_encoder(settings: Settings) -> None:
+    """What `run` and `check` do before they search originals.
+
+    Without the default encoder the reports say what was skipped; one asked for by name must be there.
+    Raises ``ModelError``.
+    """
+    if settings.encoder == "none":
+        return
+    try:
+        ensure_built(settings.encoder, Path(settings.cache_dir) if settings.cache_dir else None)
+    except ModelError as error:
+        if settings.encoder != "default":
+            raise
+        click.echo(f"originals are not searched: {error.line()}", err=True)
 
 
 @click.group()

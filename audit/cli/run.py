@@ -9,6 +9,7 @@ import click
 
 from audit.batch import Outcome, Plan, run
 from audit.cli.console import complain, progress
+from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
 from audit.errors import ArchiveError, SettingsError
 from audit.report import WRITERS, FolderEntry
@@ -49,6 +50,8 @@ def run_command(
 
     select(settings.select, settings.ignore)  # a wrong code is told before any work is done
     plan = Plan(paths, out, _formats(formats), settings, sources or None)
+    if sources or len(paths) > 1 or any(path.is_dir() for path in paths):
+        prepare_encoder(settings)
     with progress() as tell:
         outcome = run(plan, tell=tell)
     _tell(plan, outcome)
