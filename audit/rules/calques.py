@@ -86,7 +86,7 @@ def find_calques(context: DocumentContext, dimension: str) -> Iterator[Hit]:
         for match in context.finditer(entry.find):
             if not _fits(entry, text, match):
                 continue
-            span = Span(*match.span("mark" if "mark" in entry.find.groupindex else 0))
+            span = _bare(context.text, Span(*match.span("mark" if "mark" in entry.find.groupindex else 0)))
             origin = " or ".join(language_name(tag) for tag in entry.languages)
             quote = " ".join(span.of(text).split())
             yield Hit(
@@ -108,3 +108,13 @@ def _fits(entry: Calque, text: str, match: re.Match[str]) -> bool:
         return True
     before = entry.near.search(text, start, match.start())
     return before is not None or entry.near.search(text, match.end(), end) is not None
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Without the blanks, commas and quotation marks that a pattern needed to see at the ends."""
+    start, end = span.start, span.end
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    return Span(start, end) if start < end else span
