@@ -14,6 +14,8 @@ __all__ = ["evidence_sentence", "reasons", "sibling_sentence", "verdict_sentence
 LIKELY_MACHINE = 0.8
 """From this probability of machine translation the verdict sentence says so."""
 REASONS = 3
+_TRACE = 0.5
+"""Weight from which a line of the ledger is a trace worth a word."""
 _SHARED = ((90.0, "nearly_all"), (70.0, "most"), (50.0, "much"), (-math.inf, "some"))
 """Least chrF and what it is called; unrelated articles in one language reach about 35."""
 
@@ -37,7 +39,7 @@ def evidence_sentence(audit: Audit, words: Words) -> str:
     """How strong the evidence is, in words and as a probability."""
     provenance = audit.provenance
     if provenance.verdict == "undetermined" or provenance.confidence <= 0:
-        traces = any(e.weight > 0 and e.language for e in provenance.evidence)
+        traces = any(e.weight >= _TRACE and e.language for e in provenance.evidence)
         return words("verdict.weak_evidence" if traces else "verdict.no_evidence")
     return words(
         "verdict.evidence",

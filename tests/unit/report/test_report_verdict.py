@@ -55,10 +55,12 @@ def test_confidence_is_named_in_words_and_never_reads_as_certainty() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_weak_traces_are_told_from_none_and_are_no_reasons(language: str) -> None:
     say = words(language)
-    traces = (Evidence("hreflang", 0.3, "de", "the page names a version in this language", "de"),)
-    undecided = replace(original_audit(), provenance=Provenance("undetermined", None, (), None, 0.0, (), traces))
-    assert evidence_sentence(undecided, say) == say("verdict.weak_evidence") != say("verdict.no_evidence")
-    assert reasons(undecided, say) == (say("verdict.reason.none"),)
+    declared = Evidence("hreflang", 0.3, "de", "the page names a version in this language", "de")
+    word = Evidence("leftover", 0.8, "gestiegen", "word left in", "de")
+    for traces, sentence in (((declared,), "no_evidence"), ((word, declared), "weak_evidence")):
+        undecided = replace(original_audit(), provenance=Provenance("undetermined", None, (), None, 0.0, (), traces))
+        assert evidence_sentence(undecided, say) == say(f"verdict.{sentence}")
+        assert reasons(undecided, say) == (say("verdict.reason.none"),)
 
 
 @pytest.mark.parametrize("language", languages())
