@@ -28,6 +28,7 @@ __all__ = ["build", "find", "load", "load_optional", "recipe_of", "stored_name"]
 
 DEFAULT = "default"
 TASK = "sentence-encoder"
+STATIC = "static"
 STATIC_TASK = "static-encoder"
 _FALLBACK = "multilingual-e5-small-q4"
 
@@ -43,7 +44,7 @@ def load(
     """The encoder called ``name``, its files verified; a derived one is built first (seconds, told to ``progress``).
 
     Args:
-        name: ``default``, an id of ``audit models list``, or the path of a Hugging Face folder.
+        name: ``default``, ``static``, an id of ``audit models list``, or the path of a Hugging Face folder.
         cache: folder for built models and vectors; the platform's cache folder when ``None``.
         threads: threads that compute one batch; run several processes of one thread for throughput.
         progress: told what is being built.
@@ -87,11 +88,13 @@ def find(name: str) -> ModelCard:
         if wanted.engine == "ctranslate2" and find_spec("ctranslate2") is None:
             return next(c for c in encoders if c.id == _FALLBACK)
         return wanted
+    if name == STATIC:
+        return next(c for c in encoders if c.task == STATIC_TASK)
     if (entry := next((c for c in encoders if c.id == name), None)) is not None:
         return entry
     if os.sep in name or Path(name).is_dir():
         return card_of_folder(Path(name))
-    names = ", ".join([DEFAULT, *(c.id for c in encoders)])
+    names = ", ".join([DEFAULT, STATIC, *(c.id for c in encoders)])
     raise ModelError(f"there is no encoder {name!r}", hint=f"known: {names}, or the path of a Hugging Face folder")
 
 

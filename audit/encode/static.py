@@ -2,35 +2,33 @@
 
 Rows are int8 times a power of two, so every sum of up to 512 rows is exact in float32 whatever its order:
 any pooler gives the same bits, and a vector does not depend on its neighbours in a batch. Some rows stand for
-two neighbouring words; the tokenizer finds them by itself.
+two neighbouring pieces and are added to theirs, so that "thành phố" is more than "thành" and "phố".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audit.encode.protocol import Vectors
+from audit.encode.static_pieces import Bags, StaticPieces
 from audit.encode.tokens import Tokenizer, prepared
 from audit.errors import ModelError
 from audit.modelstore import ModelCard
 
-__all__ = ["CHUNK", "EXACT", "Bags", "Pooler", "Rows", "StaticEncoder", "by_position", "load_static"]
+__all__ = ["CHUNK", "EXACT", "Pooler", "Rows", "StaticEncoder", "by_position", "load_static"]
 
-CHUNK = 1024
+CHUNK = 2048
 """Texts pooled at a time, so that their distinct rows and sums stay in the processor's caches."""
 EXACT = 512
 """Longest stretch of pieces summed in float32; sums of longer texts go on in float64, exact as well."""
 
 Rows = NDArray[np.float32]
-Bags = tuple[NDArray[np.int32], NDArray[np.int64]]
-"""Numbers of rows, end to end, and where each bag of them begins; one more entry for the end. No bag is empty."""
 Pooler = Callable[[Rows, Bags], Rows]
-"""Sums of the rows of each bag."""
+"""Sums of the rows of each bag; zeros for an empty one."""
 
 
 class StaticEncoder:
@@ -38,7 +36,7 @@ class StaticEncoder:
 
     def __init__(
         self,
-        tokenizer: Tokenizer,
+        pieces: StaticPieces,
         rows: NDArray[np.int8],
         shifts: NDArray[np.uint8],
         *,
@@ -47,7 +45,7 @@ class StaticEncoder:
         pool: Pooler | None = None,
     ) -> None:
         """Take a table: row ``i`` stands for ``rows[i] * 2**shifts[i]``; ``pool`` sums them, numpy where it is ``None``."""
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._rows = rows
         self._factors = np.exp2(shifts.astype(np.float32))
         self._id = identity
@@ -73,31 +71,26 @@ class StaticEncoder:
         """Unit vectors in the order of ``texts``; zeros for a text without a known piece."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for start in range(0, len(texts), CHUNK):
-            ids = self._tokenizer.ids([prepared(text) for text in texts[start : start + CHUNK]])
-            vectors[start : start + CHUNK] = self._pooled(ids)
+            clean = [prepared(text) for text in texts[start : start + CHUNK]]
+            pieces, pairs = self._pieces.bags(clean)
+            vectors[start : start + CHUNK] = _unit(self._sums(pieces), self._sums(pairs))
         return vectors
 
-    def _pooled(self, ids: Sequence[list[int]]) -> Vectors:
-        lengths = np.fromiter(map(len, ids), np.int64, len(ids))
-        flat = np.fromiter(chain.from_iterable(ids), np.int32, int(lengths.sum()))
+    def _sums(self, bags: Bags) -> NDArray[np.floating]:
+        """Exact sums; float64 where a bag is longer than float32 can add up exactly."""
+        flat, bounds = bags
+        if not len(flat):
+            return np.zeros((len(bounds) - 1, self.dimensions), np.float32)
+        table, local = self._used(flat)
+        lengths = np.diff(bounds)
+        if int(lengths.max()) <= EXACT:
+            return self._pool(table, (local, bounds))
         parts = -(-lengths // EXACT)
-        owners = np.repeat(np.arange(len(ids)), parts)
-        sums = np.zeros((len(ids), self.dimensions), np.float32)
-        if len(flat):
-            ends = np.cumsum(lengths)
-            first = np.cumsum(parts) - parts
-            starts = (ends - lengths)[owners] + (np.arange(len(owners)) - first[owners]) * EXACT
-            table, local = self._used(flat)
-            found = self._pool(table, (local, np.append(starts, len(flat))))
-            if len(owners) == len(ids):
-                sums = found
-            else:
-                wide = np.zeros(sums.shape, np.float64)
-                np.add.at(wide, owners, found)
-                sums = wide.astype(np.float32)
-        norms = np.sqrt(np.einsum("ij,ij->i", sums, sums, dtype=np.float64))
-        norms[norms == 0] = 1
-        sums *= (1 / norms).astype(np.float32)[:, None]
+        owners = np.repeat(np.arange(len(lengths)), parts)
+        within = np.arange(len(owners)) - (np.cumsum(parts) - parts)[owners]
+        found = self._pool(table, (local, np.append(bounds[owners] + within * EXACT, len(flat))))
+        sums = np.zeros((len(lengths), self.dimensions), np.float64)
+        np.add.at(sums, owners, found)
         return sums
 
     def _used(self, flat: NDArray[np.int32]) -> tuple[Rows, NDArray[np.int32]]:
@@ -110,6 +103,14 @@ class StaticEncoder:
         table = self._rows[used].astype(np.float32)
         table *= self._factors[used, None]
         return table, number[flat]
+
+
+def _unit(one: NDArray[np.floating], other: NDArray[np.floating]) -> Vectors:
+    sums = (one + other).astype(np.float32, copy=False)
+    norms = np.sqrt(np.einsum("ij,ij->i", sums, sums, dtype=np.float64))
+    norms[norms == 0] = 1
+    sums *= (1 / norms).astype(np.float32)[:, None]
+    return sums
 
 
 def by_position(table: Rows, bags: Bags) -> Rows:
@@ -138,14 +139,12 @@ def load_static(entry: ModelCard, folder: Path) -> StaticEncoder:
     """The encoder in ``folder``, whose files have been checked against the manifest."""
     try:
         rows = np.load(folder / "rows.npy", mmap_mode="r")
-        shifts = np.load(folder / "shifts.npy")
+        shifts, pairs = np.load(folder / "shifts.npy"), np.load(folder / "pairs.npy")
     except (OSError, ValueError) as error:
         raise ModelError(f"model {entry.id} cannot be read: {error}", hint="install the package again") from error
-    if rows.ndim != 2 or len(rows) != len(shifts):
-        raise ModelError(f"model {entry.id} is broken: {rows.shape} rows, {shifts.shape} shifts")
     mark = next((f.sha256[:8] for f in entry.files if f.name == "rows.npy"), "")
     return StaticEncoder(
-        Tokenizer(folder / "spm.model"),
+        StaticPieces(Tokenizer(folder / "spm.model"), pairs, first=len(rows) - len(pairs)),
         rows,
         shifts,
         identity=f"{entry.id}:{mark}/sum",

@@ -7,10 +7,9 @@ Needs torch, wordfreq and the default encoder (`audit models build`). Intermedia
 are used again. Steps:
 
 1. pieces: of the encoder's own pieces those that the texts and the frequent words of the eleven languages use,
-   and the most telling pairs of neighbours ("▁thành▁phố") as pieces of their own. The tokenizer finds such a
-   pair by itself, so word order within it counts although the table only adds rows.
+   and the most telling pairs of neighbours ("▁thành", "▁phố"), whose row is added to those of the two.
 2. teach: the encoder's vector of every piece, and of a sample of the texts.
-3. train: row = (vector of the piece × projection + correction) × weight, where the projection starts as the
+3. train: row = (vector of the piece × projection + correction) × weight (no vector for a pair), where the projection starts as the
    principal components and the weight as smooth inverse frequency (Arora et al. 2017). Loss: cosine and the
    similarities within a batch as the encoder has them (distillation), and the contrastive loss of translation
    pairs (in-batch negatives, both directions). The table with the best P@1 on held-out units is kept.
@@ -76,7 +75,7 @@ def read_units(path: Path) -> tuple[Units, Units]:
 
 
 def select(units: Units, folder: Path, out: Path) -> None:
-    """Write spm.model with the kept pieces, and for each row the ids of the teacher's pieces it stands for."""
+    """Write spm.model with the kept pieces, pairs.npy, and for each row the id of the teacher's piece."""
     import wordfreq
 
     from audit.encode.e5s1 import E5S1
@@ -139,17 +138,13 @@ def select(units: Units, folder: Path, out: Path) -> None:
         pieces.append(model.pieces[n])
         scores.append(model.scores[n])
         rows.append((n,))
-    for a, b in pairs:
-        pieces.append(model.pieces[a] + model.pieces[b])
-        scores.append(model.scores[a] + model.scores[b] + 0.5)
-        rows.append((a, b))
     write_pieces(
         pieces, scores, out / "spm.model", model.normalisation, unknown=3, bos=0, eos=2, pad=1, control={0, 1, 2}
     )
+    own = {n: row for row, n in enumerate(kept, 4)}
+    np.save(out / "pairs.npy", np.array([(own[a], own[b]) for a, b in pairs], np.int32))
     (out / "rows.json").write_text(json.dumps(rows))
-    print(
-        "pieces", len(kept), "of", len(counts), "pairs", len(pairs), [pieces[-i].decode() for i in range(1, 4000, 400)]
-    )
+    print(len(kept), "pieces of", len(counts), "and", len(pairs), "pairs")
 
 
 def _european(letter: str) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from static_table import DIMENSIONS, LANGUAGE_WEIGHT, SEED, SOURCE_WEIGHT, Flat, Units
 
+from audit.encode.static_pieces import StaticPieces
 from audit.encode.tokens import Tokenizer, prepared
 
 BATCH, HALF = 512, 1e-3
@@ -82,13 +83,13 @@ def p_at_1(a: np.ndarray, b: np.ndarray) -> float:
     return 50 * float((scores.argmax(1) == true).mean() + (scores.argmax(0) == true).mean())
 
 
-def held_out(table: np.ndarray, held: Units, tokenizer: Tokenizer) -> dict[str, float]:
+def held_out(table: np.ndarray, held: Units, tokenizer: StaticPieces) -> dict[str, float]:
     """P@1 among the held-out units of each pair of languages, both directions."""
     found = {}
     for one, other in TESTED:
         both = {unit[one]: unit[other] for _, unit in held if one in unit and other in unit and len(unit[one]) > 40}
         both = {a: b for b, a in {b: a for a, b in both.items()}.items()}
-        ids = [tokenizer.ids([prepared(t) for t in side]) for side in (list(both), list(both.values()))]
+        ids = [tokenizer.rows([prepared(t) for t in side]) for side in (list(both), list(both.values()))]
         found[f"{one}-{other}"] = round(p_at_1(pooled(table, ids[0]), pooled(table, ids[1])), 1)
     found["size"] = len(both)
     return found
@@ -100,7 +101,8 @@ def train(
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
-    tokenizer = Tokenizer(arguments.work / "spm.model")
+    pairs = np.load(arguments.work / "pairs.npy")
+    tokenizer = StaticPieces(Tokenizer(arguments.work / "spm.model"), pairs, first=len(rows))
     bags = [(s, list(u.items())) for s, u in units if len(u) > 1]
     kept = []
     for source in sorted({s for s, _ in bags}):
@@ -113,8 +115,8 @@ def train(
         members.append(np.arange(len(texts), len(texts) + len(items)))
         tongues.append(np.array([LANGUAGE_WEIGHT.get(lang, 1.0) for lang, _ in items]))
         texts += [prepared(text) for _, text in items]
-    flat = Flat([x or [3] for x in tokenizer.ids(texts)])
-    single = Flat([x or [3] for x in tokenizer.ids([prepared(t) for _, t in chosen])])
+    flat = Flat([x or [3] for x in tokenizer.rows(texts)])
+    single = Flat([x or [3] for x in tokenizer.rows([prepared(t) for _, t in chosen])])
     per_source = {s: sum(1 for k, _ in kept if k == s) for s in SOURCE_WEIGHT}
     weight = np.array(
         [
@@ -128,12 +130,13 @@ def train(
     weight /= weight.sum()
     print(len(texts), "texts in", len(kept), "units;", len(chosen), "texts to distil", flush=True)
 
-    count = np.bincount(np.concatenate([flat.ids, single.ids]), minlength=len(rows)).astype(np.float64)
+    count = np.bincount(np.concatenate([flat.ids, single.ids]), minlength=len(rows) + len(pairs)).astype(np.float64)
     sif = torch.from_numpy((HALF / (HALF + count / count.sum())).astype(np.float32))[:, None]
     pieces = np.load(arguments.work / "pieces.npy").astype(np.float32)
     pieces[4:] -= pieces[4:].mean(axis=0)
     pieces /= np.linalg.norm(pieces[4:], axis=1).mean()
     pieces[:4] = 0
+    pieces = np.concatenate([pieces, np.zeros((len(pairs), pieces.shape[1]), np.float32)])
     goal = np.load(arguments.work / "texts.npy").astype(np.float32)
     goal -= goal.mean(axis=0)
     basis = np.linalg.eigh(np.cov(goal.T))[1][:, ::-1][:, :DIMENSIONS].astype(np.float32).copy()
@@ -178,12 +181,13 @@ def train(
     write(table, held, tokenizer, arguments)
 
 
-def write(table: np.ndarray, held: Units, tokenizer: Tokenizer, arguments: argparse.Namespace) -> None:
+def write(table: np.ndarray, held: Units, tokenizer: StaticPieces, arguments: argparse.Namespace) -> None:
     int8, shifts = quantised(table)
     figures = held_out((int8.astype(np.float32) * np.exp2(shifts.astype(np.float32))[:, None]), held, tokenizer)
     print("as written", figures)
     arguments.out.mkdir(parents=True, exist_ok=True)
     np.save(arguments.out / "rows.npy", int8)
     np.save(arguments.out / "shifts.npy", shifts)
-    (arguments.out / "spm.model").write_bytes((arguments.work / "spm.model").read_bytes())
+    for name in ("spm.model", "pairs.npy"):
+        (arguments.out / name).write_bytes((arguments.work / name).read_bytes())
     (arguments.work / "held_out.json").write_text(json.dumps(figures))
