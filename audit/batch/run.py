@@ -66,7 +66,9 @@ def run(plan: Plan, *, tell: Tell = lambda *_: None, each: Callable[[FolderEntry
         engine = engine_for(plan.settings.jobs, surveyed.count)
         archive = _archive(plan, inputs, engine, outcome, tell)
         tasks = _tasks(plan, inputs, surveyed)
-        results = engine.map(audit_one, tasks, start=start, arguments=(plan.settings, archive, plan.sources is not None))
+        results = engine.map(
+            audit_one, tasks, start=start, arguments=(plan.settings, archive, plan.sources is not None)
+        )
         for done, result in enumerate(results, 1):
             if isinstance(result, FolderEntry):
                 outcome.entries.append(result)

@@ -84,7 +84,9 @@ def test_equal_inputs_give_equal_bytes_whatever_the_workers(audit, articles: Pat
     # a: one worker, cold; b: two workers, cold; c: two workers, warm
     for name, jobs, cache in (("a", "1", "a"), ("b", "2", "b"), ("c", "2", "b")):
         folder = tmp_path / f"cache-{cache}"
-        done = audit("run", articles, "--out", name, "--jobs", jobs, "--format", "html,json", AUDIT_CACHE_DIR=str(folder))
+        done = audit(
+            "run", articles, "--out", name, "--jobs", jobs, "--format", "html,json", AUDIT_CACHE_DIR=str(folder)
+        )
         assert done.returncode == 0, done.stderr
     contents = [
         {p.relative_to(tmp_path / n): p.read_bytes() for p in sorted((tmp_path / n).rglob("*.*"))} for n in "abc"

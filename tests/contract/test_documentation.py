@@ -21,7 +21,12 @@ def test_every_command_and_setting_is_documented(root: Path) -> None:
 
 
 def test_links_in_the_documents_lead_somewhere(root: Path) -> None:
-    for page in [root / "README.md", root / "CONTRIBUTING.md", *(root / "docs").rglob("*.md"), root / "seeds/README.md"]:
+    for page in [
+        root / "README.md",
+        root / "CONTRIBUTING.md",
+        *(root / "docs").rglob("*.md"),
+        root / "seeds/README.md",
+    ]:
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not target.startswith("http"):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -35,7 +35,12 @@ def test_wheel_audits_in_a_fresh_environment(root: Path, tmp_path: Path) -> None
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [python, "-c", script, own, *arguments], cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+            [python, "-c", script, own, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
 
     article, original = root / "seeds/articles/seed2.txt", root / "seeds/originals/seed2_de_reconstructed.txt"

@@ -82,7 +82,9 @@ def test_first_seed_comes_from_the_cited_page(seed_audits: dict[str, Audit], roo
     assert "headline" in cited.note
 
 
-def test_first_seed_has_no_finding_that_its_annotation_lacks(seed_audits: dict[str, Audit], evaluation_data: Path) -> None:
+def test_first_seed_has_no_finding_that_its_annotation_lacks(
+    seed_audits: dict[str, Audit], evaluation_data: Path
+) -> None:
     gold = json.loads((evaluation_data / "devset/seed1/gold.json").read_text(encoding="utf-8"))["findings"]
     for finding in seed_audits["seed1"].findings:
         assert any(g["start"] < finding.span.end and finding.span.start < g["end"] for g in gold), finding
