@@ -13,6 +13,7 @@ is what two articles on the same topic share without being translations of each 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -88,10 +89,14 @@ def centred(vectors: NDArray[np.float32], languages: Sequence[str], background: 
     return out
 
 
+@cache
+def _lengths() -> dict[str, float]:
+    table = tomllib.loads(package_file("align", "data", "lengths.toml").read_text(encoding="utf-8"))
+    return {language: float(length) for language, length in table.items()}
+
+
 def length_ratio(source: str, target: str) -> float:
-    """Usual code points in ``target`` per code point in ``source``; 1 for a language outside the bank."""
-    texts = bank()
+    """Usual code points in ``target`` per code point in ``source``; 1 for a language without a measure."""
+    lengths = _lengths()
     source, target = primary(source), primary(target)
-    if source not in texts or target not in texts:
-        return 1.0
-    return sum(map(len, texts[target])) / sum(map(len, texts[source]))
+    return lengths[target] / lengths[source] if source in lengths and target in lengths else 1.0
