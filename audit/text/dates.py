@@ -16,7 +16,7 @@ from audit.text._tables import primary, table
 from audit.text._taken import Taken
 from audit.types import Span
 
-__all__ = ["DateMention", "dates", "month_name", "weekday_name"]
+__all__ = ["DateMention", "by_night", "dates", "month_name", "weekday_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,20 @@ def _calendar(language: str) -> _Calendar:
 
 def _spaced(name: str) -> str:
     return r"\s".join(re.escape(part) for part in name.split(" "))
+
+
+_NIGHT_REACH = 40
+
+
+def by_night(text: str, day: Span, language: str) -> bool:
+    """Whether words of the night, of midnight or of a time zone stand near ``day``: it may be either of two days."""
+    return _night(primary(language)).search(text[max(0, day.start - _NIGHT_REACH) : day.end + _NIGHT_REACH]) is not None
+
+
+@cache
+def _night(language: str) -> re.Pattern[str]:
+    words = "|".join(_spaced(w) for w in table("dates").get(language, {}).get("night", ())) or _NEVER
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def month_name(month: int, language: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["Qualifier", "bound_phrase", "qualifier", "softened"]
+__all__ = ["Qualifier", "bound_phrase", "emphatic", "qualifier", "softened"]
 
 QualifierKind = Literal["approximate", "upper", "lower"]
 _BEFORE = 40
@@ -44,6 +44,12 @@ def softened(text: str, number: Span, language: str) -> bool:
     """Whether anything near the number bounds or rounds it: a qualifier, or a verb such as "reach"."""
     window = text[max(0, number.start - _AROUND) : number.end + _AROUND]
     return _softeners(primary(language)).search(window) is not None
+
+
+def emphatic(text: str, number_start: int, language: str) -> bool:
+    """Whether a word of surprise ("even") stands right before the number; it is no bound."""
+    before = text[max(0, number_start - _BEFORE) : number_start]
+    return _pattern(primary(language), "even").search(before) is not None
 
 
 def bound_phrase(language: str) -> str | None:

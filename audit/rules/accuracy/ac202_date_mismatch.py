@@ -16,6 +16,7 @@ month"). Numeric dates that may be read day first or month first must differ bot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.rules.accuracy._bead import around_source, trusted
@@ -97,12 +98,27 @@ def _swappable(date: DateMention, theirs: list[DateMention]) -> bool:
     return (date.swapped or any(d.swapped for d in theirs)) and (date.day, date.month) in pairs
 
 
+def _corrected(written: str, date: DateMention, twin: DateMention) -> str | None:
+    """``written`` with the day, the last day and the year of ``twin``; ``None`` when they cannot be put in."""
+    text = written
+    for ours, theirs in ((date.day_to, twin.day_to), (date.day, twin.day), (date.year, twin.year)):
+        if ours is None or theirs is None or ours == theirs:
+            continue
+        places = list(re.finditer(rf"(?<!\d)0?{ours}(?!\d)", text))
+        if len(places) != 1:
+            return None
+        text = text[: places[0].start()] + str(theirs) + text[places[0].end() :]
+    return text if text != written else None
+
+
 def _hit(bead: BeadContext, date: DateMention, twin: DateMention, source: Side, target: Side) -> Hit:
     written, there = date.span.of(target.text), twin.span.of(source.text)
     expected = None
     if date.month != twin.month and twin.month is not None and (name := month_name(twin.month, bead.target_language)):
         own = month_name(date.month or 1, bead.target_language) or ""
         expected = written.replace(own, name) if own and own in written else name
+    elif date.month == twin.month:
+        expected = _corrected(written, date, twin)
     return Hit(
         bead.in_target(date.span.start, date.span.end),
         f"“{written}” here, “{there}” in the original.",

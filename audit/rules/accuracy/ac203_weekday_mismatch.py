@@ -10,7 +10,9 @@ Sunday); a reader plans by them.
 
 ## Known limits
 Words that are weekdays and ordinals alike (Portuguese "segunda", Vietnamese "thứ hai" in
-lower case) only confirm, they never accuse. "Yesterday" is not worked out.
+lower case) only confirm, they never accuse. "Yesterday" is not worked out. Beside words of
+the night, of midnight or of a time zone the day before or after is accepted: the night
+from Tuesday to Wednesday is called after either.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from collections.abc import Iterator
 from audit.rules.accuracy._bead import around_source, trusted
 from audit.rules.accuracy._figures import read_side
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
-from audit.text.dates import weekday_name
+from audit.text.dates import by_night, weekday_name
 from audit.types import Severity
 
 _EXAMPLES = (
@@ -31,6 +33,14 @@ _EXAMPLES = (
     BeadExample("Das Spiel beginnt am Sonnabend.", "Le match commence samedi.", ("de", "fr")),
     BeadExample("El jueves habrá huelga.", "There will be a strike on Tuesday.", ("es", "en"), ("Tuesday",)),
     BeadExample("Cuộc họp diễn ra vào thứ Tư.", "The meeting takes place on Wednesday.", ("vi", "en")),
+    BeadExample(
+        "The vote ended late on Tuesday.", "Die Abstimmung endete in der Nacht zum Mittwoch.", ("en", "de"),
+        note="one night, two days",
+    ),
+    BeadExample(
+        "Die Abstimmung endete in der Nacht zum Mittwoch.", "Le vote a pris fin dans la nuit de lundi.", ("de", "fr"),
+        ("lundi",),
+    ),
     BeadExample("A segunda parte foi melhor.", "La seconde moitié fut meilleure.", ("pt", "fr")),
 )  # fmt: skip
 
@@ -58,6 +68,12 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         return
     day, twin = strangers[0], gone[0]
     assert twin.weekday is not None
+    assert day.weekday is not None
+    if (day.weekday - twin.weekday) % 7 in (1, 6) and (
+        by_night(bead.target_text, day.span, bead.target_language)
+        or by_night(bead.source_text, twin.span, bead.source_language)
+    ):
+        return
     yield Hit(
         bead.in_target(day.span.start, day.span.end),
         f"“{day.span.of(bead.target_text)}” here, “{twin.span.of(bead.source_text)}” in the original.",

@@ -45,11 +45,16 @@ _EXAMPLES = (
         "La directrice Claire Marchand est partie.", "The director Claire Merchant has left.", ("fr", "en"),
         ("Claire Merchant",),
     ),
+    BeadExample(
+        "La théologienne Sarah Stewart-Kent met en garde.", "Die Theologin Sarah Stewart-Kent warnt.", ("fr", "de"),
+        note="a hyphenated family name",
+    ),
     BeadExample("The Charles Bridge is closed.", "Le pont Charles est fermé.", ("en", "fr"), note="a place"),
     BeadExample("King Juan Carlos waved.", "Le roi Jean-Charles a salué.", ("en", "fr"), note="a sovereign"),
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"[^\W\d_]+(?:[‑-][^\W\d_]+)+")
 _EVERYDAY = 3.3
 """Zipf frequency of words that a translator knows as words."""
 _REACH = 0.3
@@ -79,10 +84,13 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     if not people:
         return
     here, near, theirs = (
-        [word for word in _WORD.findall(text) if word[0].isupper()] for text in (target, around_target(bead), source)
+        [word for word in (*_WORD.findall(text), *_JOINED.findall(text)) if word[0].isupper()]
+        for text in (target, around_target(bead), source)
     )
     groups = names(target, bead.target_language)
     for person in people:
+        if fold(person.span.of(source)) in fold(target):
+            continue
         translated = _translated(person, groups, bead)
         if translated is not None:
             yield _hit(bead, person, translated)
@@ -93,7 +101,7 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         mark = _beside_given(person, groups, theirs, target)
         if mark is None and not any(same_name(person.family[-1], word) for word in near):
             mark = _in_place(person, groups, theirs, source, target, german=bead.target_language == "de")
-        if mark is None or not _plausible(mark.of(target), bead, person):
+        if mark is None or fold(mark.of(target)) in fold(source) or not _plausible(mark.of(target), bead, person):
             continue
         yield _hit(bead, person, mark)
 

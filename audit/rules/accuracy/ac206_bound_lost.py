@@ -22,7 +22,7 @@ from audit.rules.accuracy._bead import trusted
 from audit.rules.accuracy._figures import Side, read_side, widened
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.numbers import Number
-from audit.text.qualifiers import bound_phrase, qualifier, softened
+from audit.text.qualifiers import bound_phrase, emphatic, qualifier, softened
 from audit.types import Severity, Span
 
 _EXAMPLES = (
@@ -39,6 +39,9 @@ _EXAMPLES = (
         "More than 20 homes burned.", "Moins de 20 maisons ont brûlé.", ("en", "fr"), ("Moins de 20 maisons",),
         note="the bound is turned round",
     ),
+    BeadExample("Mieszka tam nawet 900 osób.", "Dort wohnen 900 Menschen.", ("pl", "de"), note="“even” is no bound"),
+    BeadExample("As many as 900 people live there.", "Vi abitano 900 persone.", ("en", "it")),
+    BeadExample("Bis zu 900 Menschen wohnen dort.", "Vi abitano persino 900 persone.", ("de", "it"), note="no doubling"),
     BeadExample("Lên tới 500 người tham dự.", "Jusqu'à 500 personnes étaient présentes.", ("vi", "fr")),
 )  # fmt: skip
 
@@ -67,6 +70,7 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             or found.kind == "approximate"
             or len(twins) != 1
             or len(alone) != 1
+            or emphatic(target.text, twins[0].span.start, bead.target_language)
             or theirs.kind in ("clock", "year", "decade")
         ):
             continue
