@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from audit.encode.tokens import Tokenizer
 from audit.errors import ModelError
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁one", "▁two", "▁three", "▁", "o", "n", "e", "t"]
+NTREX = Path(os.environ.get("AUDIT_EVAL_DATA", Path(__file__).parents[4] / "shared")) / "data" / "ntrex"
 PAIRS = np.array([[4, 5], [5, 5]], np.int32)
 HOSTILE = ["", "   ", "\r\n", "\u200b\ufeff", "\ud800", "a\0b", "😀" * 50, "ﻣﺮﺣﺒﺎ", "Ã©tÃ©", "x" * 100_000, "́" * 40]
 
@@ -139,6 +141,17 @@ def test_shipped_table_brings_translations_together(shipped: Encoder) -> None:
     english, *others = (shipped.encode(row) for row in rows)
     for vectors in others:
         assert (vectors @ english.T).argmax(axis=1).tolist() == [0, 1, 2]
+
+
+@pytest.mark.skipif(not NTREX.is_dir(), reason=f"{NTREX} is absent: set AUDIT_EVAL_DATA")
+@pytest.mark.parametrize(("pair", "floor"), [("de-fr", 83), ("en-fr", 89), ("vi-fr", 60)])
+def test_shipped_table_finds_translations_among_a_thousand(shipped: Encoder, pair: str, floor: float) -> None:
+    one, other = (
+        shipped.encode((NTREX / f"{language}.txt").read_text("utf-8").splitlines()[:1000])
+        for language in pair.split("-")
+    )
+    similarity, gold = one @ other.T, np.arange(1000)
+    assert 50 * ((similarity.argmax(1) == gold).mean() + (similarity.argmax(0) == gold).mean()) >= floor
 
 
 def test_a_damaged_table_is_an_error_with_a_remedy(tmp_path: Path) -> None:
