@@ -8,7 +8,7 @@ the best one's are named in a note instead; TMX holds them all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -36,7 +36,8 @@ class XliffWriter:
         originals = sources_of(audit)
         target = audit.article.languages.main
         source = originals[0].article.languages.main if originals else "und"
-        root = etree.Element(_tag("xliff"), {"version": "2.1", "srcLang": source, "trgLang": target}, nsmap=_PREFIXES)  # type: ignore[arg-type]  # lxml-stubs know no default namespace
+        prefixes: Any = _PREFIXES  # some versions of lxml's stubs know no default namespace
+        root = etree.Element(_tag("xliff"), {"version": "2.1", "srcLang": source, "trgLang": target}, nsmap=prefixes)
         shown = [o for o in originals if o.article.languages.main == source]
         left_out = [o for o in originals if o not in shown]
         for number, original in enumerate(shown, 1):
