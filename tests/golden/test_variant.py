@@ -3,7 +3,7 @@
 The variant is made from the seed and its reconstructed original by replacing words of one class
 with words of the same class, on both sides: a country with a direction in its name for another
 one, a name whose tail became a function word for another such name, a German participle left in
-for another, and so on.
+for another, a statesman whom every language spells in its own way for another such, and so on.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ARTICLE = {
     "Stimson": "Danforth",
     "Rustem Umerov": "Marek Oleniuk",
     "Oleksandr Syrskyi": "Taras Bondarko",
-    "Shoigu": "Belov",
+    "Shoigu": "Khrushchev",
     "Sergei": "Anton",
     "Pokrovsk": "Kramenets",
     "30 000": "40 000",
@@ -76,7 +76,7 @@ ORIGINAL = {
     "Stimson": "Danforth",
     "Rustem Umerow": "Marek Oleniuk",
     "Olexandr Syrskyj": "Taras Bondarko",
-    "Schoigu": "Below",
+    "Schoigu": "Chruschtschow",
     "Sergej": "Anton",
     "Pokrowsk": "Kramenez",
     "30.000": "40.000",
