@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
-from audit.align import align, align_jointly
+from audit.align import align, align_jointly, omitted, unsupported
 from audit.encode import load as load_encoder
 from audit.encode.protocol import Encoder
 from audit.errors import AuditError, InputTooLarge, ModelError
@@ -202,22 +202,14 @@ def _unsupported(article: Article, accepted: Sequence[Original]) -> tuple[Span, 
     """Sentences of the report that no accepted original carries; empty when none was accepted."""
     if not any(o.decision == "source" for o in accepted):
         return ()
-    carried = {i for o in accepted if o.alignment for bead in o.alignment.beads for i in bead.target}
-    return tuple(
-        s.span for s in article.sentences if s.index not in carried and s.block not in ("furniture", "caption")
-    )
+    return unsupported(article, [o.alignment for o in accepted if o.alignment is not None])
 
 
 def _omitted(original: Original) -> tuple[Omission, ...]:
-    """Whole sentences of the original that the article lacks."""
+    """Whole sentences of the original that the article lacks, the weightiest first."""
     if original.alignment is None:
         return ()
-    carried = {i for bead in original.alignment.beads for i in bead.source}
-    return tuple(
-        Omission(original.id, s.span)
-        for s in original.article.sentences
-        if s.index not in carried and s.block not in ("furniture", "caption")
-    )
+    return omitted(original.article, original.alignment, original.id)
 
 
 def _no_scores() -> Scores:
