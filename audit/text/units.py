@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from audit.text._number_words import lexicon
 from audit.text._tables import primary, table
+from audit.text.dates import dates
 from audit.text.numbers import Number, numbers
 from audit.types import Span
 
-__all__ = ["Quantity", "convert", "convertible", "quantities"]
+__all__ = ["Quantity", "convert", "convertible", "quantities", "unit_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,25 @@ class Quantity:
     unit: str
     """Canonical: ``metre``, ``fahrenheit``, ``USD`` …"""
     dimension: str
-    """``length``, ``area``, ``volume``, ``mass``, ``speed``, ``temperature``, ``currency``, ``percent``."""
+    """``length``, ``area``, ``volume``, ``mass``, ``speed``, ``temperature``, ``currency``, ``percent``, ``time``."""
     unit_span: Span
     negative: bool = False
     """Below zero."""
+    per: str = ""
+    """Unit that the amount is counted by: ``hour`` in "5 litres an hour"."""
+    per_span: Span | None = None
+    """The counting unit's word."""
+
+    @property
+    def rate(self) -> tuple[str, str]:
+        """Unit and counting unit, speeds taken apart: ``("kilometre", "hour")``."""
+        unit, _, per = self.unit.partition("_per_")
+        return unit, self.per or per
+
+    @property
+    def whole(self) -> Span:
+        """:attr:`span` with the counting unit."""
+        return self.span if self.per_span is None else Span(self.span.start, self.per_span.end)
 
 
 _GAP = "[ \u00a0\u202f\u2009-]{0,2}"
@@ -42,6 +58,7 @@ _MINUS = re.compile(r"(?:(?<!\w)(?:minus|moins|menos|meno|min|âm|минус|м�
 class _Forms:
     after: re.Pattern[str]
     before: re.Pattern[str]
+    per: re.Pattern[str]
     units: dict[str, str]
 
 
@@ -51,8 +68,10 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     forms = _forms(primary(language))
     dimension = _dimensions()
     found = []
+    dated = [d.span for d in dates(text, language)]
     for number in numbers(text, language):
-        if number.kind in ("clock", "decade", "ordinal") or (number.weak and not number.digits):
+        hint = number.weak and not number.digits
+        if number.kind in ("clock", "decade", "ordinal") or (hint and number.value <= 1):
             continue
         start, end = number.span.start, number.span.end
         before = forms.before.search(text[max(0, start - 8) : start])
@@ -69,9 +88,21 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
             unit, span = forms.units[re.sub(r"\s+", " ", after["unit"].lower())], Span(start, unit_span.end)
         else:
             continue
+        if hint and dimension[unit] != "time":
+            continue  # "six" may be something else, "six minutes" may not
+        if dimension[unit] == "time" and (number.kind == "year" or any(d.overlap(span) for d in dated)):
+            continue
         negative = _MINUS.search(text[max(0, start - 8) : start]) is not None
-        found.append(Quantity(span, number, unit, dimension[unit], unit_span, negative))
+        per, per_span = _counted_by(text, span.end, forms)
+        found.append(Quantity(span, number, unit, dimension[unit], unit_span, negative, per, per_span))
     return tuple(sorted([*found, *_range_starts(text, language, found)], key=lambda q: q.number.span))
+
+
+def _counted_by(text: str, end: int, forms: _Forms) -> tuple[str, Span | None]:
+    match = forms.per.match(text, end)
+    if match is None:
+        return "", None
+    return forms.units[re.sub(r"\s+", " ", match["unit"].lower())], Span(match.start("unit"), match.end("unit"))
 
 
 def _range_starts(text: str, language: str, found: list[Quantity]) -> list[Quantity]:
@@ -106,12 +137,32 @@ def _forms(language: str) -> _Forms:
     alternatives = "|".join(re.escape(f).replace(r"\ ", r"\s") for f in sorted(units, key=lambda f: (-len(f), f)))
     link = "|".join(re.escape(w) for w in data["link"].get(language, ())) or r"(?!x)x"
     prefix = "|".join(re.escape(f) for f in sorted(signs, key=lambda f: (-len(f), f)))
+    by = "|".join(re.escape(w).replace(r"\ ", r"\s") for w in data["per"].get(language, ())) or r"(?!x)x"
+    per = rf"(?:\s?/\s?|\s(?:{by})(?:\s|(?<=['’])))(?P<unit>{alternatives})(?!\w)"
     after = rf"{_GAP}(?:(?:{link})\s?)?(?P<unit>{alternatives})(?!\w)"
     return _Forms(
         re.compile(after, re.IGNORECASE),
         re.compile(rf"(?<!\w)(?P<unit>{prefix})[ \u00a0\u202f]?$", re.IGNORECASE),
+        re.compile(per, re.IGNORECASE),
         {**units, **{form.lower(): unit for form, unit in signs.items()}},
     )
+
+
+def unit_word(unit: str, language: str, *, plural: bool) -> str | None:
+    """The word for ``unit`` after a figure; ``None`` where none is known or the word would have to be declined."""
+    code = primary(language)
+    forms: list[str] = table("units").get(code, {}).get(unit, [])
+    if not forms or code not in ("de", "en", "es", "fr", "it", "nl", "pt", "vi"):
+        return None
+    one, many = forms[0], forms[1] if len(forms) > 1 else forms[0]
+    if code == "vi" or " " in one or (code == "nl" and _dimensions()[unit] != "time"):
+        many = one  # Dutch measures stay in the singular
+    if code == "de" and many in (one + "n", one) and one.endswith(("er", "el")):
+        many = one  # the second form is a dative
+    chosen = many if plural else one
+    if code == "de" and chosen.isalpha():
+        return " ".join(part.capitalize() for part in chosen.split())
+    return chosen
 
 
 def convert(value: Decimal, unit: str, target: str) -> Decimal | None:

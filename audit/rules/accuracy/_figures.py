@@ -27,7 +27,7 @@ _TIME = {
     Decimal(18): (Decimal("1.5"),), Decimal(30): (1, Decimal("0.5")), Decimal(15): (Decimal("0.25"), 2), Decimal(45): (Decimal("0.75"),),
     Decimal(36): (3, Decimal("1.5")), Decimal(60): (1,), Decimal(90): (Decimal("1.5"), 3), Decimal(365): (1,), Decimal(6): (Decimal("0.5"),),
 }  # fmt: skip
-"""Spans of time told in other units: 18 months, a year and a half; 30 minutes, half an hour."""
+"""Spans of time told in other units, the other without a plain figure: 18 months, a year and a half."""
 _SHARES = {
     Decimal(50): (Decimal("0.5"),), Decimal(25): (Decimal("0.25"),), Decimal(75): (Decimal("0.75"), Decimal("0.25"), Decimal(3)),
     Decimal(33): (Decimal(3),), Decimal(66): (Decimal(3),), Decimal(67): (Decimal(3),), Decimal(100): (Decimal(2),), Decimal(200): (Decimal(3),),
@@ -166,10 +166,12 @@ def _explained(number: Number, own: Side, other: Side, near: Side, beyond: froze
     )
 
 
-def _equivalent(one: Number, other: Number) -> bool:
-    """Whether two figures may be one amount in other words: two days and 48 hours, a third and 33 per cent."""
-    for a, b in ((one, other), (other, one)):
-        if b.value in map(Decimal, _TIME.get(a.value, ())):
+def _equivalent(one: Number, own: Side, other: Number, opposite: Side) -> bool:
+    """Whether two figures may be one amount in other words: 48 hours and two days, a third and 33 per cent."""
+    for a, mine, b, theirs in ((one, own, other, opposite), (other, opposite, one, own)):
+        span, counted = mine.quantity(a), theirs.quantity(b)
+        lasting = span is not None and span.dimension == "time" and counted is None and b.kind == "cardinal"
+        if lasting and b.value in map(Decimal, _TIME.get(a.value, ())):
             return True
         if a.kind == "percent" and b.kind != "percent" and b.value in _SHARES.get(a.value.to_integral_value(), ()):
             return True
@@ -221,9 +223,18 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
                 return True
         if theirs.dimension != mine.dimension or theirs.unit == mine.unit:
             continue
-        if mine.dimension == "currency" or convertible(theirs, mine, tolerance=0.12) or _parts(other, theirs):
+        if (
+            mine.dimension == "currency"
+            or convertible(theirs, mine, tolerance=_tolerance(mine))
+            or _parts(other, theirs)
+        ):
             return True
     return False
+
+
+def _tolerance(quantity: Quantity) -> float:
+    """Writers round conversions; a week is eight days in some languages, a fortnight fifteen."""
+    return 0.15 if quantity.dimension == "time" else 0.12
 
 
 def _degrees(mine: Quantity, other: Side) -> bool:
@@ -267,7 +278,7 @@ def _paired(
     extra: Sequence[Number], missing: Sequence[Number], source: Side, target: Side
 ) -> Iterable[tuple[Number, Number]]:
     """Pairs of an unexplained number on each side, likest first."""
-    told = [(s, t) for s in missing for t in extra if _equivalent(s, t)]
+    told = [(s, t) for s in missing for t in extra if _equivalent(s, source, t, target)]
     missing = [s for s in missing if not any(s is one for one, _ in told)]
     extra = [t for t in extra if not any(t is other for _, other in told)]
     scored = []
@@ -290,7 +301,7 @@ def _likeness(s: Number, t: Number, source: Side, target: Side) -> float | None:
     if (s.kind == "clock") != (t.kind == "clock") or (s.kind == "decade") != (t.kind == "decade"):
         return None
     one, other = source.quantity(s), target.quantity(t)
-    physical = {q.dimension for q in (one, other) if q is not None} - {"currency", "percent", "pound"}
+    physical = {q.dimension for q in (one, other) if q is not None} - {"currency", "percent", "pound", "time"}
     if physical and (one is None or other is None):
         return None
     dimensions = {q.dimension for q in (one, other) if q is not None}
