@@ -97,12 +97,12 @@ class Processes:
                         yield self._alone(function, suspect, start, arguments)
                     pool = self._pool(self.jobs, start, arguments)
         except (KeyboardInterrupt, GeneratorExit):
-            pool.shutdown(wait=False, cancel_futures=True)
             for process in list((getattr(pool, "_processes", None) or {}).values()):
                 process.terminate()
             raise
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waiting matters: a pool left to the interpreter's exit may close its pipe twice.
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _alone(
         self, function: Callable[[Task], Result], task: Task, start: Callable[..., None], arguments: tuple[Any, ...]
