@@ -89,7 +89,7 @@ class Processes:
                 try:
                     yield future.result()
                 except BrokenProcessPool:
-                    pool.shutdown(wait=False, cancel_futures=True)
+                    pool.shutdown(wait=True, cancel_futures=True)
                     # Nobody can tell which task killed the pool: each of them runs once more, alone.
                     suspects = [task, *(t for t, _ in waiting)]
                     waiting.clear()
