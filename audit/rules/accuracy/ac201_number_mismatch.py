@@ -18,7 +18,9 @@ told in other units ("two days", "48 hours") may slip through both ways.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from audit.rules.accuracy._bead import around_source, around_target, trusted
 from audit.rules.accuracy._figures import compare, read_side, widened
@@ -37,6 +39,13 @@ _EXAMPLES = (
     BeadExample(
         "Am Abend waren 4.700 Haushalte ohne Strom.", "47 000 foyers étaient privés de courant.", ("de", "fr"),
         ("47 000 foyers",),
+    ),
+    BeadExample(
+        "El puente cerró en 2014.", "De brug sloot in 2004.", ("es", "nl"), ("2004",), note="a year is never grouped"
+    ),
+    BeadExample(
+        "La part atteint 24 % en un jour.", "The share is 42% in one day.", ("fr", "en"), ("42%",),
+        note="no span of time explains a percentage",
     ),
     BeadExample("The bridge is 300 feet long.", "Le pont mesure 91 mètres.", ("en", "fr"), note="a right conversion"),
     BeadExample("Asistieron veintitrés personas.", "23 personnes étaient présentes.", ("es", "fr")),
@@ -64,7 +73,7 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     for ours, theirs in compare(source, target, near_source, near_target).changed:
         here, there = widened(ours, target), widened(theirs, source)
         written = ours.span.of(target.text)
-        expected = _expected(theirs, bead.target_language)
+        expected = _expected(theirs, ours, target.text, bead.article.text, bead.target_language)
         small = max(ours.value, theirs.value) <= 10 and not (ours.digits and theirs.digits)
         yield Hit(
             bead.in_target(here.start, here.end),
@@ -72,19 +81,48 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             suggestion=expected + target.text[ours.span.end : here.end],
             source_span=bead.in_source(there.start, there.end),
             confidence=0.75 if small else None,
-            severity=Severity.MAJOR if small else None,
+            severity=Severity.MAJOR if small or _slight(ours, theirs) else None,
         )
 
 
-def _expected(number: Number, language: str) -> str:
+def _slight(ours: Number, theirs: Number) -> bool:
+    """Whether the two lie within a twentieth of one another: a slip, or a rounding, but no other order of things."""
+    large = max(abs(ours.value), abs(theirs.value))
+    return abs(ours.value - theirs.value) < large * Decimal("0.05")
+
+
+def _expected(theirs: Number, ours: Number, text: str, article: str, language: str) -> str:
+    """The original's figure as the article would write it."""
     from babel.numbers import format_compact_decimal
 
-    sign = "" if number.kind != "percent" else "%" if language in ("en", "vi", "it", "pt") else " %"
-    if number.value >= 1_000_000 and number.kind != "clock":
+    written = ours.span.of(text)
+    if theirs.kind == "clock":
+        between = re.fullmatch(r"\d{1,2}(\D{1,3})\d{2}(\D*)", written)
+        separator, tail = (between[1], between[2]) if between else (":", "")
+        return f"{int(theirs.value) // 60}{separator}{int(theirs.value) % 60:02d}{tail}"
+    if theirs.value >= 1_000_000:
         try:
-            return str(format_compact_decimal(number.value, format_type="long", locale=language, fraction_digits=3))
+            return str(format_compact_decimal(theirs.value, format_type="long", locale=language, fraction_digits=3))
         except (LookupError, ValueError):
-            return format_number(number.value, language)
-    if number.kind == "clock":
-        return f"{int(number.value) // 60}:{int(number.value) % 60:02d}"
-    return format_number(number.value, language) + sign
+            return format_number(theirs.value, language)
+    sign = "" if theirs.kind != "percent" else "%" if language in ("en", "vi", "it", "pt") else " %"
+    if theirs.kind == ours.kind == "percent":
+        own = re.fullmatch(r"[\d.,'’ \u00a0\u202f\u2009]*\d(\D*)", written)
+        sign = own[1] if own else sign
+    if 1000 <= theirs.value < 10_000 and theirs.value % 1 == 0:
+        return _four_digits(theirs, ours, written, article, language) + sign
+    return format_number(theirs.value, language) + sign
+
+
+def _four_digits(theirs: Number, ours: Number, written: str, article: str, language: str) -> str:
+    """A figure of four digits, grouped as the article groups such figures; a year never is."""
+    plain = str(int(theirs.value))
+    if "year" in (theirs.kind, ours.kind) and len(ours.digits) == 4 == len(theirs.digits):
+        return plain
+    grouped = re.search(r"\d([.,'’ \u00a0\u202f\u2009])\d{3}", written) or _GROUPED.search(article)
+    if grouped and grouped[1] not in format_number(Decimal("0.5"), language):
+        return plain[0] + grouped[1] + plain[1:]
+    return format_number(theirs.value, language)
+
+
+_GROUPED = re.compile(r"(?<![\d.,'’ \u00a0\u202f\u2009])[1-9]([.'’ \u00a0\u202f\u2009]|,)\d{3}(?![\d.,'’]*\d)")

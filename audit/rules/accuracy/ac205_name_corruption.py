@@ -220,9 +220,16 @@ def _plausible(mark: str, bead: BeadContext, person: _Person) -> bool:
     if any(fold(part) in barred for part in parts) or bead.target_language == "vi":
         return False
     family = parts[1:]
+    if not _latin(person.family[-1]) and any(_heard(word) == _heard(person.family[-1]) for word in family):
+        return False
     ordinary = [frequency(word, bead.target_language) >= 2.3 for word in family]
     source_ordinary = [frequency(word, bead.source_language) >= 2.3 for word in person.family]
     return any(ordinary) and (any(source_ordinary) or same_name(parts[0], person.given))
+
+
+def _heard(word: str) -> str:
+    """The first consonants, all that another script keeps of a name for sure."""
+    return re.sub(r"[aeiouv]", "", sounds(word))[:3]
 
 
 def _respelled(bead: BeadContext, person: _Person, groups: Sequence[Name], here: Sequence[str]) -> Iterator[Hit]:
