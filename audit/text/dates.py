@@ -16,7 +16,7 @@ from audit.text._tables import primary, table
 from audit.text._taken import Taken
 from audit.types import Span
 
-__all__ = ["DateMention", "by_night", "dates", "month_name", "weekday_name"]
+__all__ = ["DateMention", "dates", "month_name", "night_of", "weekday_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +185,27 @@ def _spaced(name: str) -> str:
 _NIGHT_REACH = 40
 
 
-def by_night(text: str, day: Span, language: str) -> bool:
-    """Whether words of the night, of midnight or of a time zone stand near ``day``: it may be either of two days."""
-    return _night(primary(language)).search(text[max(0, day.start - _NIGHT_REACH) : day.end + _NIGHT_REACH]) is not None
+def night_of(text: str, day: Span, language: str) -> str:
+    """Which end of a night ``day`` names: ``night`` begins on it, ``morning`` ends on it; ``zone``: told by another clock.
+
+    Empty where no such word stands near.
+    """
+    code = primary(language)
+    around = text[max(0, day.start - _NIGHT_REACH) : day.end + _NIGHT_REACH]
+    if _near(code, "zone").search(around):
+        return "zone"
+    night = _near(code, "night").search(around)
+    if _near(code, "morning").search(around):
+        return "morning"
+    if night and _near(code, "into", end=True).search(text[max(0, day.start - _NIGHT_REACH) : day.start]):
+        return "morning"
+    return "night" if night else ""
 
 
 @cache
-def _night(language: str) -> re.Pattern[str]:
-    words = "|".join(_spaced(w) for w in table("dates").get(language, {}).get("night", ())) or _NEVER
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+def _near(language: str, kind: str, *, end: bool = False) -> re.Pattern[str]:
+    words = "|".join(_spaced(w) for w in table("dates").get(language, {}).get(kind, ())) or _NEVER
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" + (r"\s+$" if end else ""), re.IGNORECASE)
 
 
 def month_name(month: int, language: str) -> str | None:

@@ -11,8 +11,9 @@ Sunday); a reader plans by them.
 ## Known limits
 Words that are weekdays and ordinals alike (Portuguese "segunda", Vietnamese "thứ hai" in
 lower case) only confirm, they never accuse. "Yesterday" is not worked out. Beside words of
-the night, of midnight or of a time zone the day before or after is accepted: the night
-from Tuesday to Wednesday is called after either.
+the night, of midnight or of a time zone the day before or after is accepted unless both
+texts name the same end of the night: the night from Tuesday to Wednesday is called after
+either.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from audit.rules.accuracy._bead import around_source, trusted
 from audit.rules.accuracy._figures import read_side
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
-from audit.text.dates import by_night, weekday_name
+from audit.text.dates import night_of, weekday_name
 from audit.types import Severity
 
 _EXAMPLES = (
@@ -40,6 +41,10 @@ _EXAMPLES = (
     BeadExample(
         "Die Abstimmung endete in der Nacht zum Mittwoch.", "Le vote a pris fin dans la nuit de lundi.", ("de", "fr"),
         ("lundi",),
+    ),
+    BeadExample(
+        "Die Abstimmung endete am Dienstag in der Nacht.", "The vote ended on Wednesday night.", ("de", "en"),
+        ("Wednesday",), note="one end of the night, two days",
     ),
     BeadExample("A segunda parte foi melhor.", "La seconde moitié fut meilleure.", ("pt", "fr")),
 )  # fmt: skip
@@ -69,10 +74,11 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     day, twin = strangers[0], gone[0]
     assert twin.weekday is not None
     assert day.weekday is not None
-    if (day.weekday - twin.weekday) % 7 in (1, 6) and (
-        by_night(bead.target_text, day.span, bead.target_language)
-        or by_night(bead.source_text, twin.span, bead.source_language)
-    ):
+    ends = {
+        night_of(bead.target_text, day.span, bead.target_language),
+        night_of(bead.source_text, twin.span, bead.source_language),
+    }
+    if (day.weekday - twin.weekday) % 7 in (1, 6) and (len(ends) > 1 or "zone" in ends):
         return
     yield Hit(
         bead.in_target(day.span.start, day.span.end),
