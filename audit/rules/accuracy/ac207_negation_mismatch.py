@@ -47,6 +47,10 @@ _EXAMPLES = (
         "Công ty chưa công bố báo cáo tài chính năm 2024.", "The company has published its 2024 report.", ("vi", "en"),
         ("has published",),
     ),
+    BeadExample(
+        "La ministra no retirará la ley este año.", "Die Ministerin wird das Gesetz in diesem Jahr zurückziehen.",
+        ("es", "de"), ("wird das Gesetz in diesem Jahr zurückziehen",), note="the verb stands at the end",
+    ),
     BeadExample("Das ist unmöglich.", "C'est impossible.", ("de", "fr")),
     BeadExample(
         "The court did not rule out an appeal.", "Le tribunal a exclu un appel.", ("en", "fr"), ("a exclu",),
@@ -185,11 +189,44 @@ def _place(bead: BeadContext, cue: Span, theirs: Span, ours: Span) -> Span | Non
             if _CLAUSE_END.search(target, words[last].end(), words[last + 1].start()):
                 break
             last += 1
-        first = _subject(words, first, cue, source, target)
+        if bead.target_language in _VERB_LAST:
+            last = _final_verb(words, first, target) or last
+        if not _of_the_verb(cue.of(source), bead.source_language):
+            first = _subject(words, first, cue, source, target)
+        elif first > 0 and words[first - 1][0].lower() in _REFLEXIVE:
+            first -= 1
         return Span(words[first].start(), words[last].end())
     centre = min(range(len(words)), key=lambda i: abs((words[i].start() + words[i].end()) / 2 - expected))
     last = min(len(words) - 1, centre + 1)
     return Span(words[max(0, centre - 1)].start(), words[last].end())
+
+
+_VERB_LAST = frozenset({"de", "nl"})
+_VERBAL = re.compile(
+    r"not|\w+n['’]t|n[eo]|n['’]\w*|não|nao|non|nie|niet|nicht|pas|не|không|chưa|chẳng|nunca|never|nigdy", re.IGNORECASE
+)
+"""Negations of the verb; the others ("kein", "aucun", "no bridge") negate the subject or the object."""
+_REFLEXIVE = frozenset({"si", "se", "sich", "zich", "się"})
+_NON_FINITE = re.compile(r"\w*ge\w{2,}(?:t|en|d)|(?:ver|be|ent|er|zer|ont|her)\w{2,}(?:t|d|en)|\w{3,}(?:en|iert|eerd)")
+"""How German and Dutch participles and infinitives look."""
+_LONGEST = 60
+"""Characters beyond which the two parts of a verb are marked no more as one."""
+
+
+def _of_the_verb(cue: str, language: str) -> bool:
+    return _VERBAL.fullmatch(cue) is not None and not (language == "en" and cue.lower() == "no")
+
+
+def _final_verb(words: list[re.Match[str]], first: int, target: str) -> int | None:
+    """Index of the participle or infinitive that closes the auxiliary's clause; ``None`` when nothing looks like one."""
+    last = first
+    while last + 1 < len(words) and not _CLAUSE_END.search(target, words[last].end(), words[last + 1].start()):
+        last += 1
+    for i in range(last, max(first, last - 4), -1):
+        word = words[i][0]
+        if word.islower() and len(word) >= 5 and _NON_FINITE.fullmatch(word):
+            return i if words[i].end() - words[first].start() <= _LONGEST else None
+    return None
 
 
 def _subject(words: list[re.Match[str]], first: int, cue: Span, source: str, target: str) -> int:
