@@ -19,10 +19,10 @@ from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
 from audit.lid.prior import quick
 from audit.lid.table import Table, load_table
-from audit.lid.titles import titles
+from audit.lid.titles import is_person, titles
 from audit.lid.tokens import Tokens, tokenise
 from audit.lid.votes import SAMPLE_CHARS, agreement
-from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence
+from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
 
 __all__ = ["identify"]
 
@@ -123,9 +123,14 @@ def _parts(
         _classed(whole, passage, language, _sentence_at(sentences, starts, passage.span.start), credited, at < VOTED_ON)
         for at, passage in enumerate(passage for passage in cut if passage.words > 1)
     )
-    # a name in no language in particular says nothing
-    spans = tuple(span for span in spans if span.kind != "title_or_name" or span.language != UNDETERMINED)
+    # a name in no language in particular says nothing, nor does a person's
+    spans = tuple(
+        span
+        for span in spans
+        if span.kind != "title_or_name" or (span.language != UNDETERMINED and not _person(whole, span.span))
+    )
     hints = {span.language for span in spans if span.kind in ("untranslated_passage", "caption")}
+    hints |= {credit.languages[0] for credit in credited if credit.tag and len(credit.languages) == 1}
     own = next((family for family in whole.table.families if language in family.languages), None)
     taken = sorted([passage.span for passage in cut] + [credit.span for credit in credited])
     words = leftovers(text, tokens, scored, own, language, hints, taken, whole.pairs)
@@ -140,6 +145,11 @@ def _apart(found: Sequence[Passage]) -> tuple[Passage, ...]:
         if not out or passage.span.start >= out[-1].span.end:
             out.append(passage)
     return tuple(out)
+
+
+def _person(whole: _Text, span: Span) -> bool:
+    first, last = whole.tokens.start.searchsorted((span.start, span.end))
+    return is_person(whole.text, whole.tokens, int(first), int(last))
 
 
 def _sentence_at(sentences: Sequence[Sentence], starts: Sequence[int], offset: int) -> Sentence | None:
@@ -185,7 +195,11 @@ def _net(passage: Passage, tokens: Tokens) -> float:
 def _aliens(text: str, cut: Sequence[Passage], tokens: Tokens, pairs: Enclosures) -> tuple[Leftover, ...]:
     """Single words that the search over the text found, in no quotation marks or brackets and not explained in any."""
     return tuple(
-        Leftover(passage.span, passage.language, ALIEN_PROBABILITY)
+        Leftover(
+            Span(int(tokens.start[passage.first]), int(tokens.end[passage.last - 1])),
+            passage.language,
+            ALIEN_PROBABILITY,
+        )
         for passage in cut
         if passage.words == 1
         and passage.enclosure is None

@@ -46,6 +46,8 @@ SHAPE_OF_STEM: Final = 1.0
 """The same when a stem of the word is in the main language's list."""
 EVIDENCE: Final = 3.5
 """Log-ratio of the word as a whole, nats."""
+SHOUTED: Final = 5.2
+"""Zipf frequency asked of a word in a line set in capitals: names do not reach it."""
 TERM: Final = 2
 """A word used so often in one text is a term."""
 STEM_KNOWN: Final = 2.5
@@ -78,7 +80,10 @@ def leftovers(
     free = _free(tokens, taken)
     out: list[Leftover] = []
     for index in np.flatnonzero(free & np.isin(tokens.word, list(judged))).tolist():
-        language, probability = judged[int(tokens.word[index])]
+        number = int(tokens.word[index])
+        language, probability = judged[number]
+        if _capitals(text, tokens, index) and scored.zipf[number, scored.languages.index(language)] < SHOUTED:
+            continue
         if not _joined(text, tokens, index) and not _quoted(tokens, pairs, index):
             out.append(Leftover(_span(tokens, index), language, probability))
     out += _inflected(text, tokens, scored, main, hints, free, pairs)
@@ -156,6 +161,11 @@ def _free(tokens: Tokens, taken: Sequence[Span]) -> npt.NDArray[np.bool_]:
     return free
 
 
+def _capitals(text: str, tokens: Tokens, index: int) -> bool:
+    """Whether the word stands in a line set in capitals, where a name looks like any word."""
+    return text[int(tokens.start[index]) : int(tokens.end[index])].isupper()
+
+
 def _joined(text: str, tokens: Tokens, index: int) -> bool:
     start, end = int(tokens.start[index]), int(tokens.end[index])
     before = text[start - 1 : start] if start else ""
@@ -180,20 +190,20 @@ def _inflected(
     free: npt.NDArray[np.bool_],
     pairs: Enclosures,
 ) -> list[Leftover]:
-    """Words on no list that the morphology of a hinted language derives from another word."""
+    """Words on no other list that the morphology of a hinted language derives from another word."""
     languages = sorted(set(hints) & _data()["dictionaries"] - {main})
     if not languages:
         return []
     import simplemma
 
     counts = np.bincount(tokens.word[tokens.word >= 0], minlength=len(tokens.words))
-    listed: npt.NDArray[np.bool_] = np.asarray((scored.zipf > 0).any(1))
+    lists: npt.NDArray[np.int64] = np.asarray((scored.zipf > 0).sum(1))
     own = scored.column(main)
     out: list[Leftover] = []
     for index in np.flatnonzero((tokens.word >= 0) & ~tokens.acronym).tolist():
         number = int(tokens.word[index])
         word = tokens.words[number]
-        if listed[number] or counts[number] > 1 or len(word) < LETTERS or scored.rows[number, own] <= -SCRIPT_COST:
+        if lists[number] > 1 or counts[number] > 1 or len(word) < LETTERS or scored.rows[number, own] <= -SCRIPT_COST:
             continue
         if not (free[index] or tokens.capital[index]) or _joined(text, tokens, index) or _quoted(tokens, pairs, index):
             continue
@@ -201,12 +211,19 @@ def _inflected(
             column = scored.column(language)
             if column is None or scored.rows[number, column] < scored.rows[number, own]:
                 continue
+            if lists[number] and not _alone(scored, number, column, language):
+                continue
             # the frugal dictionaries are seven times smaller, and this is asked of few words
             lemma = simplemma.lemmatize(word, lang=language, low_memory=True)
             if lemma != word and lemma[:1].islower() and simplemma.is_known(word, lang=language, low_memory=True):
                 out.append(Leftover(_span(tokens, index), language, 0.8))
                 break
     return out
+
+
+def _alone(scored: Emissions, number: int, column: int, language: str) -> bool:
+    """Whether a word on one list only is on ``language``'s, and that language borrows and lends few such forms."""
+    return language in _data()["alone"] and bool(scored.zipf[number, column] >= COMMON)
 
 
 def _genitives(

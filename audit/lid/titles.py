@@ -20,15 +20,21 @@ from audit.lid.emissions import SCRIPT_COST, Emissions
 from audit.lid.pairs import Enclosures
 from audit.lid.passages import Passage
 from audit.lid.tokens import Tokens
+from audit.text.names import is_given_name
 from audit.types import Span
 
-__all__ = ["titles"]
+__all__ = ["is_person", "titles"]
 
 QUOTE_GAIN: Final = 9.0
 BRACKET_GAIN: Final = 13.0
 """Evidence asked of a quotation and of a bracket, in nats."""
 SPEAKS: Final = 2.0
 """A word speaks for or against a language beyond this log-ratio."""
+FEW_WORDS: Final = 4
+FEW_GAIN: Final = 6.0
+FEW_MARGIN: Final = 3.5
+"""Evidence asked of a quotation of at most ``FEW_WORDS`` words and its lead on every third language, in nats."""
+FEW_AGAINST: Final = 0.8
 LONGEST_WORDS: Final = 14
 NAME_WORDS: Final = 8
 COMMON: Final = 3.2
@@ -38,6 +44,8 @@ HEAD_GAP: Final = 1.5
 LAST_GAP: Final = 0.65
 """The same for a head at the end, where the order of the words speaks as well."""
 
+GIVEN_WITHIN: Final = 2
+"""A person's given name is among the first so many words: "Thierry …", "Pastor Anneliese …"."""
 AT_HOME: Final = 2.5
 """Log-ratio from which a word at the front of a run belongs to the main language instead."""
 
@@ -47,15 +55,39 @@ class _Words:
     last: frozenset[str]
     first: frozenset[str]
     links: frozenset[str]
+    joins: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, _Words]:
     data = tomllib.loads(package_file("lid", "data", "names.toml").read_text(encoding="utf-8"))
     return {
-        language: _Words(*(frozenset(row.get(key, ())) for key in ("last", "first", "links")))
+        language: _Words(*(frozenset(row.get(key, ())) for key in ("last", "first", "links", "joins")))
         for language, row in data.items()
+        if language != "persons"
     }
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    data = tomllib.loads(package_file("lid", "data", "names.toml").read_text(encoding="utf-8"))
+    return frozenset(data["persons"]["particles"])
+
+
+def is_person(text: str, tokens: Tokens, first: int, last: int) -> bool:
+    """Whether tokens ``first`` … ``last - 1`` name a person: a given name, surnames, particles ("José Rey de la Torre")."""
+    capital = [at for at in range(first, last) if tokens.capital[at]]
+    if len(capital) < 2 or capital[0] != first or (tokens.word[first:last] < 0).any():
+        return False
+    words = [tokens.words[number] for number in tokens.word[first:last].tolist()]
+    heads = {word for row in _names().values() for word in row.last | row.first}
+    if words[0] in _particles() or any(words[0] in row.links for row in _names().values()):
+        return False  # "The Rachel … Show"
+    if heads & set(words) or any(
+        not tokens.capital[first + at] and word not in _particles() for at, word in enumerate(words)
+    ):
+        return False
+    return any(is_given_name(text[int(tokens.start[at]) : int(tokens.end[at])]) for at in capital[:GIVEN_WITHIN])
 
 
 def titles(
@@ -90,24 +122,61 @@ def _enclosed(
             continue
         rows = scored.rows[word[letters]].astype(np.float32)
         ratio = rows - rows[:, main : main + 1]
+        few = _few(tokens, scored, first, last, main, ratio) if pair.kind == "quote" and letters.all() else None
         ratio *= np.where(tokens.end[first:last][letters] - tokens.start[first:last][letters] > 1, 0.8, 0.3)[:, None]
         gain = ratio.sum(0)
         language = int(np.argmax(gain))
-        if language == main or gain[language] < (QUOTE_GAIN if pair.kind == "quote" else BRACKET_GAIN):
-            continue
-        speaks = ratio[:, language]
-        against = int((speaks <= -SPEAKS).sum())
-        if (speaks >= SPEAKS).sum() < 2 or against > (0 if gain[language] < 2 * QUOTE_GAIN else letters.sum() // 4):
-            continue
-        if not _plain(tokens, scored, first, last, language, main):
-            continue
+        if few is not None:
+            language = few
+        else:
+            least = QUOTE_GAIN if pair.kind == "quote" else BRACKET_GAIN
+            if (
+                language == main
+                or gain[language] < least
+                or not _speaks(ratio[:, language], float(gain[language]))
+                or not _plain(tokens, scored, first, last, language, main)
+            ):
+                continue
         span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
-        passage = Passage(
-            first, last, span, scored.languages[language], float(gain[language]), int(letters.sum()), pair
-        )
+        words = int(letters.sum())
+        short = words <= FEW_WORDS and few is not None
+        passage = Passage(first, last, span, scored.languages[language], float(gain[language]), words, pair, short)
         busy[first:last] = True
         out.append(passage)
     return out
+
+
+def _speaks(ratio: np.ndarray[tuple[int], np.dtype[np.float32]], gain: float) -> bool:
+    """Whether two words at least speak for the language and hardly any against it."""
+    against = int((ratio <= -SPEAKS).sum())
+    return int((ratio >= SPEAKS).sum()) >= 2 and against <= (0 if gain < 2 * QUOTE_GAIN else len(ratio) // 4)
+
+
+def _few(
+    tokens: Tokens,
+    scored: Emissions,
+    first: int,
+    last: int,
+    main: int,
+    ratio: np.ndarray[tuple[int, int], np.dtype[np.float32]],
+) -> int | None:
+    """The language of a quotation of two to four words that are all on its list ("Va, pensiero")."""
+    if last - first > FEW_WORDS:
+        return None
+    gain = ratio.sum(0)
+    order = np.argsort(-gain, kind="stable")
+    language = int(order[0])
+    if language == main or gain[language] < FEW_GAIN or gain[language] - gain[order[1]] < FEW_MARGIN:
+        return None
+    word = tokens.word[first:last]
+    here = scored.zipf[word, language].astype(np.float32)
+    there = scored.zipf[word, main].astype(np.float32)
+    if (here < COMMON).any() or (ratio[:, language] < -FEW_AGAINST).any():
+        return None
+    telling = here - there >= HEAD_GAP
+    if (telling & ~tokens.capital[first:last]).any():
+        return language
+    return language if scored.languages[language] == "en" and int(telling.sum()) >= 2 else None
 
 
 def _plain(tokens: Tokens, scored: Emissions, first: int, last: int, language: int, main: int) -> bool:
@@ -146,6 +215,7 @@ def _named(
                 last - first < 2
                 or busy[first:last].any()
                 or not _holds(tokens, scored, main, language, role, first, last)
+                or is_person(text, tokens, first, last)
             ):
                 continue
             span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
@@ -180,6 +250,13 @@ def _touches(text: str, tokens: Tokens, left: int) -> bool:
     return gap in (" ", "-", "\u00a0", "'", "’", "&", " & ")
 
 
+def _hyphenated(text: str, tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen ties the word to a neighbour: a hyphenated name is one word."""
+    return text[max(0, int(tokens.start[at]) - 1) : int(tokens.start[at])] in ("-", "‑") or text[
+        int(tokens.end[at]) : int(tokens.end[at]) + 1
+    ] in ("-", "‑")
+
+
 def _run(
     text: str, tokens: Tokens, scored: Emissions, index: int, own: int, language: str, role: str
 ) -> tuple[int, int]:
@@ -199,6 +276,8 @@ def _run(
         )
 
     if role == "last" and not tokens.capital[index]:
+        return index, index
+    if role == "link" and (tokens.capital[index] or _hyphenated(text, tokens, index)):
         return index, index
     first, last = index, index + 1
     while (
@@ -249,4 +328,9 @@ def _holds(tokens: Tokens, scored: Emissions, main: str, language: str, role: st
         )
     if role == "first":
         return bool(tokens.capital[first + 1]) and not tokens.initial[first + 1]
+    links = {tokens.words[number] for number in word.tolist()} & _names()[language].links
+    if links and links <= _names()[language].joins:
+        # "and" stands between surnames as well: a noun of the language must stand beside it
+        telling = (here >= COMMON) & (here - there >= HEAD_GAP) & tokens.capital[first:last]
+        return bool(telling.any())
     return True
