@@ -3,7 +3,8 @@
 ## What it does
 Takes the persons of the original (a given name followed by a family name) and looks for
 them in the aligned sentence. It reports a given name that kept its place while another
-capitalised word stands where the family name was ("Klaus Wolf" → "Klaus Loup"), a pair of
+capitalised word stands where the family name was ("Klaus Wolf" → "Klaus Loup"), a given name put in the words of
+the article's language before the right family name ("Joan Marsh" → "Giovanna Marsh"), a pair of
 capitalised words that took the place of a whole name ("Grace Hunter" → "Gnade Jäger"),
 and a name written otherwise here than elsewhere in the same article.
 
@@ -49,6 +50,12 @@ _EXAMPLES = (
         "La théologienne Sarah Stewart-Kent met en garde.", "Die Theologin Sarah Stewart-Kent warnt.", ("fr", "de"),
         note="a hyphenated family name",
     ),
+    BeadExample(
+        "The judge, Joan Fletcher, disagreed.", "La giudice Giovanna Fletcher non era d'accordo.", ("en", "it"),
+        ("Giovanna Fletcher",), note="the given name was translated",
+    ),
+    BeadExample("Пояснила Вера Громова.", "Faith Gromova explained it.", ("ru", "en"), ("Faith Gromova",)),
+    BeadExample("Пояснил Михаил Громов.", "Michael Gromov explained it.", ("ru", "en"), note="the usual form"),
     BeadExample("The Charles Bridge is closed.", "Le pont Charles est fermé.", ("en", "fr"), note="a place"),
     BeadExample("King Juan Carlos waved.", "Le roi Jean-Charles a salué.", ("en", "fr"), note="a sovereign"),
 )  # fmt: skip
@@ -57,6 +64,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:[‑-][^\W\d_]+)+")
 _EVERYDAY = 3.3
 """Zipf frequency of words that a translator knows as words."""
+_PLAIN_WORD = 4.6
+"""Zipf frequency that only few given names reach which are not words too."""
 _REACH = 0.3
 """How far apart, as shares of the sentence, the two names may stand."""
 
@@ -96,7 +105,11 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             yield _hit(bead, person, translated)
             continue
         if any(same_name(part, word) for part in person.family for word in here):
-            yield from _respelled(bead, person, groups, here)
+            renamed = _renamed(person, groups, theirs, near, bead)
+            if renamed is not None:
+                yield _hit(bead, person, renamed, confidence=0.8)
+            else:
+                yield from _respelled(bead, person, groups, here)
             continue
         mark = _beside_given(person, groups, theirs, target)
         if mark is None and not any(same_name(person.family[-1], word) for word in near):
@@ -106,14 +119,14 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         yield _hit(bead, person, mark)
 
 
-def _hit(bead: BeadContext, person: _Person, mark: Span) -> Hit:
+def _hit(bead: BeadContext, person: _Person, mark: Span, *, confidence: float | None = None) -> Hit:
     written, full = mark.of(bead.target_text), person.span.of(bead.source_text)
     return Hit(
         bead.in_target(mark.start, mark.end),
         f"“{written}” stands where the original names “{full}”.",
         suggestion=full if _latin(full) else None,
         source_span=bead.in_source(person.span.start, person.span.end),
-        confidence=None if is_given_name(written.split()[0]) else 0.9,
+        confidence=confidence or (None if is_given_name(written.split()[0]) else 0.9),
     )
 
 
@@ -136,6 +149,27 @@ def _translated(person: _Person, groups: Sequence[Name], bead: BeadContext) -> S
                 and fold(word) not in fold(bead.source_text)
             ):
                 return Span(one.start, two.end)
+    return None
+
+
+def _renamed(
+    person: _Person, groups: Sequence[Name], theirs: Sequence[str], near: Sequence[str], bead: BeadContext
+) -> Span | None:
+    """The family name behind another given name, one of the article's language that the original's hardly knows."""
+    if any(same_name(person.given, word) for word in near) or len(person.family) != 1:
+        return None
+    barred = _barred(bead.target_language)
+    for group in groups:
+        words = [span.of(bead.target_text) for span in group.words]
+        if len(words) != 2 or not same_name(words[1], person.family[0]) or words[0] in theirs or len(words[0]) < 4:
+            continue
+        if fold(words[0]) in barred or not is_given_name(words[0], bead.target_language):
+            continue
+        here, there = (frequency(words[0], language) for language in (bead.target_language, bead.source_language))
+        # from another script every given name is unknown: only one that is a word too is a translation
+        least = _EVERYDAY if _latin(person.given) else _PLAIN_WORD
+        if here >= least and here - there >= 1 and fold(words[0])[0] != romanise(person.given)[0]:
+            return Span(group.words[0].start, group.words[1].end)
     return None
 
 
