@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from audit.lid.borrowed import borrowed
 from audit.lid.calibrate import NAMED_FROM, SURE_ENOUGH, main_probability, passage_probability
 from audit.lid.credits import Credit, tags, with_credits
 from audit.lid.decode import Costs, decode, log_ratios
@@ -31,6 +32,10 @@ CREDIT_PROBABILITY: Final = 0.9
 ALIEN_PROBABILITY: Final = 0.95
 VOTED_ON: Final = 30
 """Passages a document may put to the slow second opinion: a mosaic of two languages has thousands."""
+PHRASED_WORDS: Final = 40
+"""A passage of more words is none because of a set phrase."""
+PHRASE_REACH: Final = 40
+"""Characters beside a word or passage in which a set phrase may begin or end."""
 SENTENCE_LETTERS: Final = 60
 """Letters a sentence needs to be called foreign where words cannot be compared one by one."""
 STRANGE_WORDS: Final = 6
@@ -121,7 +126,9 @@ def _parts(
     starts = [sentence.span.start for sentence in sentences]
     spans = tuple(
         _classed(whole, passage, language, _sentence_at(sentences, starts, passage.span.start), credited, at < VOTED_ON)
-        for at, passage in enumerate(passage for passage in cut if passage.words > 1)
+        for at, passage in enumerate(
+            passage for passage in cut if passage.words > 1 and not _set_phrase(whole, passage, language)
+        )
     )
     # a name in no language in particular says nothing, nor does a person's
     spans = tuple(
@@ -134,7 +141,8 @@ def _parts(
     own = next((family for family in whole.table.families if language in family.languages), None)
     taken = sorted([passage.span for passage in cut] + [credit.span for credit in credited])
     words = leftovers(text, tokens, scored, own, language, hints, taken, whole.pairs)
-    words += tags(credited, hints, spans) + _aliens(text, cut, tokens, whole.pairs)
+    words += _aliens(text, cut, tokens, whole.pairs)
+    words = tuple(word for word in words if not _in_phrase(text, word.span)) + tags(credited, hints, spans)
     return spans, tuple(sorted(words, key=lambda item: (item.span, item.kind)))
 
 
@@ -145,6 +153,29 @@ def _apart(found: Sequence[Passage]) -> tuple[Passage, ...]:
         if not out or passage.span.start >= out[-1].span.end:
             out.append(passage)
     return tuple(out)
+
+
+def _set_phrase(whole: _Text, passage: Passage, main: str) -> bool:
+    """Whether little of a passage speaks for its language besides phrases that many languages have borrowed."""
+    if passage.enclosure is not None or passage.words > PHRASED_WORDS:
+        return False
+    start = max(0, passage.span.start - PHRASE_REACH)
+    found = borrowed(whole.text[start : passage.span.end + PHRASE_REACH])
+    tokens, own, other = whole.tokens, whole.scored.column(main), whole.scored.column(passage.language)
+    if not found or own is None or other is None:
+        return False
+    ratios = log_ratios(tokens, whole.scored, own, passage.first, passage.last)[:, other]
+    inside = [
+        any(phrase.shift(start).start <= at < phrase.shift(start).end for phrase in found)
+        for at in tokens.start[passage.first : passage.last].tolist()
+    ]
+    rest = sum(ratio for ratio, borrowed_ in zip(ratios.tolist(), inside, strict=True) if not borrowed_)
+    return any(inside) and rest < Costs().inside
+
+
+def _in_phrase(text: str, span: Span) -> bool:
+    start = max(0, span.start - PHRASE_REACH)
+    return any(phrase.shift(start).contains(span) for phrase in borrowed(text[start : span.end + PHRASE_REACH]))
 
 
 def _person(whole: _Text, span: Span) -> bool:

@@ -24,11 +24,10 @@ _MOST_BORROWED = 0.6
 
 
 def left_over(context: DocumentContext) -> Iterator[Leftover]:
-    """Left-over words that are no tail of an address and belong to no borrowed expression."""
-    phrases = _borrowed_phrases(context)
+    """Left-over words that are no tail of an address."""
     for word in context.languages.leftovers:
         before = context.text[word.span.start - 1 : word.span.start]
-        if word.kind not in _KINDS or before in tuple("./@_#") or any(p.contains(word.span) for p in phrases):
+        if word.kind not in _KINDS or before in tuple("./@_#"):
             continue
         if word.kind != "word" or not _may_be_a_surname(context, word.span):
             yield word
@@ -81,22 +80,3 @@ def _pointed_to(context: DocumentContext) -> frozenset[str]:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in table("function_words").items()}
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(phrase for phrases in table("borrowings").values() for phrase in phrases)
-
-
-def _borrowed_phrases(context: DocumentContext) -> tuple[Span, ...]:
-    """Where the text uses an expression that many languages have borrowed whole."""
-    folded = context.text.lower()
-    if len(folded) != len(context.text):  # a few letters grow when lowered; offsets would lie
-        return ()
-    found = []
-    for phrase in _phrases():
-        at = folded.find(phrase)
-        while at >= 0:
-            found.append(Span(at, at + len(phrase)))
-            at = folded.find(phrase, at + 1)
-    return tuple(found)

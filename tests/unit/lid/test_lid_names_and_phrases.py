@@ -80,3 +80,25 @@ def test_capitalised_verb_forms_beside_a_credit(word: str) -> None:
 def test_a_surname_in_a_line_of_capitals_is_no_leftover() -> None:
     text = "LE MAIRE KLEIN ET LA PRÉFÈTE STARK ONT RENCONTRÉ M. SCHWARZ ET MME KÖNIG AU STADE DE LA VILLE."
     assert identify(Document("x", text), (), main="fr", vote=False).leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("main", "sentence"),
+    [
+        ("en", "It has a certain je ne sais quoi. The crème de la crème came."),
+        ("en", "Her raison d’être was music, her joie de vivre contagious."),
+        ("en", "C'est la vie. Que sera, sera."),
+        ("en", "A fin de siècle ennui fell over them."),
+        ("de", "Das ist die crème de la crème des dolce far niente."),
+    ],
+)
+def test_borrowed_phrases_are_no_passages(main: str, sentence: str) -> None:
+    _, found = answer(main, sentence)
+    assert found.spans == ()
+    assert found.leftovers == ()
+
+
+def test_a_passage_with_a_borrowed_phrase_is_one() -> None:
+    left = "Le maire a perdu sa joie de vivre après cette longue nuit de travail."
+    text, found = answer("en", left)
+    assert [span.span.of(text) for span in found.spans] == [left]
