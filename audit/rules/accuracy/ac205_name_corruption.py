@@ -156,7 +156,10 @@ def _renamed(
     person: _Person, groups: Sequence[Name], theirs: Sequence[str], near: Sequence[str], bead: BeadContext
 ) -> Span | None:
     """The family name behind another given name, one of the article's language that the original's hardly knows."""
-    if any(same_name(person.given, word) for word in near) or len(person.family) != 1:
+    # from another script a short name is like every word: its first letter must be the same as well
+    latin, first = _latin(person.given), romanise(person.given)[:1]
+    alike = (word for word in near if same_name(person.given, word) and (latin or romanise(word)[:1] == first))
+    if any(alike) or len(person.family) != 1:
         return None
     barred = _barred(bead.target_language)
     for group in groups:

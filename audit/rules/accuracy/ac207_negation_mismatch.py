@@ -51,6 +51,7 @@ _EXAMPLES = (
         "La ministra no retirará la ley este año.", "Die Ministerin wird das Gesetz in diesem Jahr zurückziehen.",
         ("es", "de"), ("wird das Gesetz in diesem Jahr zurückziehen",), note="the verb stands at the end",
     ),
+    BeadExample("They do not sell the house.", "Sie verkaufen not das Haus.", ("en", "de"), note="not translated, not lost"),
     BeadExample("Das ist unmöglich.", "C'est impossible.", ("de", "fr")),
     BeadExample(
         "The court did not rule out an appeal.", "Le tribunal a exclu un appel.", ("en", "fr"), ("a exclu",),
@@ -111,8 +112,10 @@ def _parts(text: str) -> list[Span]:
 
 def _lost(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
     source, target = theirs.of(bead.source_text), ours.of(bead.target_text)
-    if negations(target, bead.target_language):
-        return False
+    if negations(target, bead.target_language) or re.search(
+        rf"(?<!\w){re.escape(cue.of(bead.source_text))}(?!\w)", target, re.IGNORECASE
+    ):
+        return False  # … or the original's own word was left standing
     # a negated negative: "did not fail to", "did not rule out"
     behind = source[max(0, cue.end - theirs.start) :][:_BEHIND]
     behind = _CLAUSE_END.split(behind, maxsplit=1)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.text.dates import dates, month_name, weekday_name
+from audit.text.dates import dates, month_name, night_of, weekday_name
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,21 @@ def test_names() -> None:
     assert month_name(6, "fr") == "juin"
     assert weekday_name(5, "de") == "Samstag"
     assert month_name(6, "xx") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "end"),
+    [
+        ("in der Nacht zum Mittwoch", "de", "morning"),
+        ("in der Nacht auf Mittwoch", "de", "morning"),
+        ("am Mittwoch in der Nacht", "de", "night"),
+        ("late on Tuesday", "en", "night"),
+        ("rạng sáng Thứ Tư", "vi", "morning"),
+        ("Tuesday 8pm GMT", "en", "zone"),
+        ("nella notte tra martedì e mercoledì", "it", "night"),
+        ("am Mittwoch", "de", ""),
+    ],
+)
+def test_ends_of_a_night(text: str, language: str, end: str) -> None:
+    day = next(d for d in dates(text, language) if d.weekday is not None)
+    assert night_of(text, day.span, language) == end

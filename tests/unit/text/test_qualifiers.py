@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.text.qualifiers import bound_phrase, qualifier, softened
+from audit.text.qualifiers import bound_phrase, emphatic, qualifier, softened
 from audit.types import Span
 
 
@@ -38,3 +38,12 @@ def test_a_verb_of_reaching_softens() -> None:
 def test_plain_phrase() -> None:
     assert bound_phrase("fr") == "jusqu'à"
     assert bound_phrase("xx") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("nawet 900", "pl"), ("même 900", "fr"), ("sogar 900", "de"), ("навіть 900", "uk")]
+)
+def test_words_of_surprise_are_no_bounds(text: str, language: str) -> None:
+    start = text.index("9")
+    assert emphatic(text, start, language)
+    assert qualifier(text, start, language) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.text.units import Quantity, convert, convertible, quantities
+from audit.text.units import Quantity, convert, convertible, quantities, unit_word
 
 
 def only(text: str, language: str) -> Quantity:
@@ -60,3 +60,53 @@ def test_conversion() -> None:
 )
 def test_same_amount(one: tuple[str, str], other: tuple[str, str], agree: bool) -> None:
     assert convertible(only(*one), only(*other)) is agree
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("sechs Minuten", "de", "minute"),
+        ("sáu tháng", "vi", "month"),
+        ("nove mesi", "it", "month"),
+        ("47 суток", "ru", "day"),
+        ("3 lata", "pl", "year"),
+    ],
+)
+def test_span_of_time(text: str, language: str, unit: str) -> None:
+    quantity = only(text, language)
+    assert (quantity.unit, quantity.dimension) == (unit, "time")
+
+
+@pytest.mark.parametrize(("text", "language"), [("ngày 6 tháng 9", "vi"), ("в 2019 году", "ru"), ("sechs Meter", "de")])
+def test_no_span_of_time(text: str, language: str) -> None:
+    assert not [q for q in quantities(text, language) if q.dimension == "time"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rate"),
+    [
+        ("25 kilometer per minuut", "nl", ("kilometre", "minute")),
+        ("25 km/h", "fr", ("kilometre", "hour")),
+        ("2 euros l'heure", "fr", ("EUR", "hour")),
+        ("12 Euro pro Pfund", "de", ("EUR", "pound")),
+        ("12 euros", "fr", ("EUR", "")),
+    ],
+)
+def test_rate(text: str, language: str, rate: tuple[str, str]) -> None:
+    quantity = only(text, language)
+    assert quantity.rate == rate
+    assert quantity.whole.of(text) == text
+
+
+def test_spans_of_time_convert() -> None:
+    assert convertible(only("48 Stunden", "de"), only("deux jours", "fr"))
+    assert not convertible(only("48 Stunden", "de"), only("48 jours", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "language", "word"),
+    [("metre", "de", "Meter"), ("tonne", "de", "Tonnen"), ("day", "de", "Tage"), ("month", "fr", "mois"),
+     ("year", "nl", "jaar"), ("week", "en", "weeks"), ("day", "ru", None), ("ell", "en", None)],
+)  # fmt: skip
+def test_unit_word(unit: str, language: str, word: str | None) -> None:
+    assert unit_word(unit, language, plural=True) == word
