@@ -129,9 +129,15 @@ def _matched(theirs: Sequence[Number], ours: Sequence[Number]) -> list[tuple[int
 
 
 def _same(a: Number, b: Number) -> bool:
-    if set(a.readings) & set(b.readings):
+    if set(_timed(a)) & set(_timed(b)):
         return True
     return "clock" in (a.kind, b.kind) and len(a.digits) >= 3 and a.digits.lstrip("0") == b.digits.lstrip("0")
+
+
+def _timed(number: Number) -> tuple[Decimal, ...]:
+    """Readings; a time of day told to the minute is not its hour alone."""
+    whole = number.kind != "clock" or len(number.digits) < 3
+    return tuple(r for r in number.readings if whole or r == number.value or r > 24)
 
 
 def _neighbours(side: Side, near: Side, opposite: Side, near_opposite: Side) -> frozenset[Decimal]:
@@ -148,7 +154,7 @@ def _explained(number: Number, own: Side, other: Side, near: Side, beyond: froze
     values = other.values() | beyond if ours else beyond
     if number.digits and number.value == 1 and not any(n.value == 1 and n.digits for n in other.numbers):
         values -= {Decimal(1)}  # an article is no figure
-    if any(r.normalize() in values for r in number.readings):
+    if any(r.normalize() in values for r in _timed(number)):
         return True
     if number.kind == "clock" and len(number.digits) >= 3 and number.digits in _digit_runs(near.text):
         return True

@@ -47,6 +47,10 @@ _EXAMPLES = (
         "La part atteint 24 % en un jour.", "The share is 42% in one day.", ("fr", "en"), ("42%",),
         note="no span of time explains a percentage",
     ),
+    BeadExample(
+        "Le train est parti à 18 h 20.", "De trein vertrok om 18.30 uur.", ("fr", "nl"), ("18.30 uur",), note="the minutes"
+    ),
+    BeadExample("Le train est parti à 18 h 20.", "The train left at 6:20 p.m.", ("fr", "en")),
     BeadExample("The bridge is 300 feet long.", "Le pont mesure 91 mètres.", ("en", "fr"), note="a right conversion"),
     BeadExample("Asistieron veintitrés personas.", "23 personnes étaient présentes.", ("es", "fr")),
     BeadExample("Around 50 percent agreed.", "Etwa die Hälfte stimmte zu.", ("en", "de")),
