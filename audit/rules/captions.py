@@ -13,6 +13,11 @@ from audit.types import Span
 __all__ = ["Credit", "credits_in", "trailing_bracket"]
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_TOLD = 4
+"""So many lower-case words behind a credit's word tell a story; names have fewer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """A picture credit and the languages whose newsrooms write it so."""
@@ -57,7 +62,15 @@ def credits_in(text: str) -> Iterator[Credit]:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        if match.lastgroup in ("line", "tail") and _is_sentence(text[match.end(match.lastgroup) : end]):
+            end = match.end(match.lastgroup)  # the word opens a caption; only the word is a label
         yield Credit(Span(start, end), word, _languages_of()[word], match.lastgroup in ("bracket", "alone"))
+
+
+def _is_sentence(after: str) -> bool:
+    """Whether what follows a credit's word tells what the picture shows, not who made it."""
+    words = (match.group() for match in _WORD.finditer(after))
+    return len([word for word in words if word[0].islower() and len(word) > 1]) >= _TOLD
 
 
 def trailing_bracket(text: str, span: Span) -> Span | None:

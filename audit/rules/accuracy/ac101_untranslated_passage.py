@@ -5,7 +5,8 @@
 Marks every stretch that language identification holds for a left-over of another
 language: a standfirst, a paragraph, a caption or a line of page furniture. A bracketed
 picture credit at the end of a caption is a finding of its own. Quotations, titles and
-names that an editor would keep are not marked.
+names that an editor would keep are not marked. A line of the page's furniture ("Read
+also: …") is a minor finding.
 
 ## Why it matters
 
@@ -74,8 +75,16 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
             f"This passage is in {name}; it was left untranslated.",
             explained_by=(passage.language.split("-", maxsplit=1)[0],),
             confidence=round(min(0.97, max(0.6, passage.probability)), 4),
-            severity=Severity.MINOR if passage.kind == "furniture" else Severity.MAJOR,
+            severity=Severity.MINOR if _furniture(context, passage) else Severity.MAJOR,
         )
+
+
+def _furniture(context: DocumentContext, passage: LanguageSpan) -> bool:
+    """Whether all of the passage is furniture of the page ("Read also: …"), not part of the report."""
+    if passage.kind == "furniture":
+        return True
+    blocks = [s.block for s in context.article.sentences if s.span.overlap(passage.span)]
+    return bool(blocks) and all(block == "furniture" for block in blocks)
 
 
 def _with_tail(text: str, passage: LanguageSpan, following: LanguageSpan | None) -> Span:

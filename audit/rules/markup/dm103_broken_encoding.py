@@ -3,7 +3,8 @@
 ## What it does
 
 Marks words that show the trace of text decoded with the wrong table ("Ã©" for "é",
-"â€™" for "’") and replacement characters.
+"â€™" for "’") and replacement characters. One fault broke them all, so the first is marked and
+the others are counted.
 
 ## Why it matters
 
@@ -43,7 +44,20 @@ _LONGEST = 60
 )
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Traces of a wrong decoding."""
-    text = context.text
+    words = list(_broken(context.text))
+    if not words:
+        return
+    again = "" if len(words) == 1 else f" So were {len(words) - 1} more words."
+    first = words[0]
+    yield Hit(
+        first,
+        f"These characters were decoded with the wrong table.{again}",
+        suggestion=_mended(first.of(context.text)),
+    )
+
+
+def _broken(text: str) -> Iterator[Span]:
+    """Every broken word, in order."""
     done = 0
     for match in _TRACE.finditer(text):
         if match.start() < done:
@@ -53,8 +67,7 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
             start -= 1
         while done < len(text) and done < match.end() + _LONGEST and not text[done].isspace():
             done += 1
-        word = text[start:done]
-        yield Hit(Span(start, done), "These characters were decoded with the wrong table.", suggestion=_mended(word))
+        yield Span(start, done)
 
 
 def _mended(word: str) -> str | None:

@@ -18,6 +18,7 @@ them is taken for one and left alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from audit.rules.base import DocumentContext, Example, Hit, document_rule
@@ -33,6 +34,8 @@ _LEFTOVER = re.compile(
     r"|\[[^\]\n]{1,80}\]\(https?://[^)\s]{1,300}\)|\[\[[^\]\n]{1,80}\]\]"
 )
 _SUBJECT = 20
+_FEW = 3
+"""Up to so many of one kind are marked one by one."""
 
 
 @document_rule(
@@ -53,5 +56,19 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
     found = list(_LEFTOVER.finditer(context.text))
     if len(found) > _SUBJECT:
         return
+    message = "This is markup or a placeholder, not text."
+    alike = Counter(_name(match) for match in found)
+    told: set[str] = set()
     for match in found:
-        yield Hit(Span(*match.span()), "This is markup or a placeholder, not text.")
+        name = _name(match)
+        flood = alike[name] > _FEW
+        if not flood:
+            yield Hit(Span(*match.span()), message)
+        elif name not in told:
+            told.add(name)
+            yield Hit(Span(*match.span()), f"{message} It occurs {alike[name]} times.")
+
+
+def _name(match: re.Match[str]) -> str:
+    """What kind of machinery it is: the tag, entity or field without its contents."""
+    return re.split(r"(?<=\w)\W", match.group().replace("/", ""), maxsplit=1)[0].lower()
