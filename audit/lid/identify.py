@@ -20,7 +20,7 @@ from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
 from audit.lid.prior import quick
 from audit.lid.table import Table, load_table
-from audit.lid.titles import is_person, titles
+from audit.lid.titles import FEW_WORDS, is_person, titles
 from audit.lid.tokens import Tokens, tokenise
 from audit.lid.votes import SAMPLE_CHARS, agreement
 from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
@@ -193,6 +193,8 @@ def _classed(
 ) -> LanguageSpan:
     """A passage with its kind and probability; ``und`` where that is too low."""
     tokens, scored = whole.tokens, whole.scored
+    if passage.enclosure is not None and passage.enclosure.kind == "quote" and passage.words <= FEW_WORDS:
+        passage = replace(passage, short=True)  # the marks say where it begins and ends
     column, own = scored.column(passage.language), scored.column(main)
     if column is None or own is None or any(passage.span == credit.span for credit in credited):
         return LanguageSpan(passage.span, passage.language, CREDIT_PROBABILITY, "caption", None, "picture credit")

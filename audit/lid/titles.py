@@ -23,7 +23,7 @@ from audit.lid.tokens import Tokens
 from audit.text.names import is_given_name
 from audit.types import Span
 
-__all__ = ["is_person", "titles"]
+__all__ = ["FEW_WORDS", "is_person", "titles"]
 
 QUOTE_GAIN: Final = 9.0
 BRACKET_GAIN: Final = 13.0
@@ -35,6 +35,8 @@ FEW_GAIN: Final = 6.0
 FEW_MARGIN: Final = 3.5
 """Evidence asked of a quotation of at most ``FEW_WORDS`` words and its lead on every third language, in nats."""
 FEW_AGAINST: Final = 0.8
+FEW_GAP: Final = 1.2
+"""``HEAD_GAP`` for the words of so short a quotation."""
 LONGEST_WORDS: Final = 14
 NAME_WORDS: Final = 8
 COMMON: Final = 3.2
@@ -173,7 +175,7 @@ def _few(
     there = scored.zipf[word, main].astype(np.float32)
     if (here < COMMON).any() or (ratio[:, language] < -FEW_AGAINST).any():
         return None
-    telling = here - there >= HEAD_GAP
+    telling = here - there >= FEW_GAP
     if (telling & ~tokens.capital[first:last]).any():
         return language
     return language if scored.languages[language] == "en" and int(telling.sum()) >= 2 else None

@@ -58,6 +58,8 @@ def test_organisations_are_still_named(main: str, sentence: str, name: str) -> N
         ("fr", "Il a lu « Mind the step » sur le quai.", "Mind the step", "en"),
         ("fr", "Le réseau « Trains Beyond Borders » milite.", "Trains Beyond Borders", "en"),
         ("en", "The choir sang “O mio pensiero” to the crowd.", "O mio pensiero", "it"),
+        ("de", "„On verra demain“, sagte er.", "On verra demain", "fr"),
+        ("de", "Das Bündnis „Trains Beyond Borders“ wirbt.", "Trains Beyond Borders", "en"),
     ],
 )
 def test_short_quotations_are_told(main: str, sentence: str, quoted: str, language: str) -> None:
