@@ -26,7 +26,7 @@ def variants(folder: Path, count: int, seed: int) -> None:
     seeds = [p.read_bytes().decode("utf-8") for p in sorted((ROOT / "seeds/articles").glob("*.txt"))]
     folder.mkdir()
     for i in range(count):
-        text = re.sub(r"\d", lambda m: str(rng.randrange(1, 10)), seeds[i % len(seeds)])
+        text = re.sub(r"\d", lambda _: str(rng.randrange(1, 10)), seeds[i % len(seeds)])
         (folder / f"{i:05}.txt").write_text(text, encoding="utf-8")
 
 

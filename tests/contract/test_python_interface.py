@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit import Audit, Auditor, AuditError, Settings, Severity, Unreadable, audit_path, audit_text
+from audit import Audit, AuditError, Auditor, Settings, Severity, Unreadable, audit_path, audit_text
 
 GERMAN = (
     "Der Stadtrat von Bremen hat am Dienstag beschlossen, bis zum Jahr 2027 zwei neue Schulen zu bauen.\n\n"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.provenance import trace
-from audit.retrieve.hosts import language_of_url
 from audit.retrieve import Archive, decide, retrieve
 from audit.retrieve.fingerprint import fingerprint, numbers_of, skeleton
+from audit.retrieve.hosts import language_of_url
 from audit.retrieve.urls import agreement, cited_urls, headline_tokens, slug_tokens
 from audit.score import score
 from audit.types import Alignment, Article, Bead, Document, Languages, LanguageSpan, Sentence, Span
