@@ -36,7 +36,7 @@ def ensure_built(name: str, cache: Path | None = None) -> None:
 
     entry = find(name)
     if entry.engine == "ctranslate2":
-        with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}") as progress:
+        with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}", quiet=True) as progress:
             build(entry, cache_root(cache), progress=progress)
 
 

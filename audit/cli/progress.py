@@ -1,4 +1,4 @@
-"""Tells the user on standard error what is being built: a bar on a terminal, a line or two elsewhere."""
+"""Tells the user on standard error what is being built: a bar on a terminal, elsewhere a line or two if asked for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ __all__ = ["building"]
 
 
 @contextmanager
-def building(what: str) -> Iterator[Progress]:
-    """A progress callback; nothing is shown until it is first called."""
+def building(what: str, *, quiet: bool = False) -> Iterator[Progress]:
+    """A progress callback; nothing is shown until it is first called.
+
+    ``quiet``: nothing at all where standard error is no terminal, so that programs which read it
+    see complaints only.
+    """
+    if not sys.stderr.isatty() and quiet:
+        yield lambda *_: None
+        return
     if not sys.stderr.isatty():
         said: list[str] = []
 
