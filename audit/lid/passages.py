@@ -52,7 +52,7 @@ def passages(
     column = scored.column(main)
     if column is None:
         return ()
-    for raw in found:
+    for raw in (part for stretch in found for part in _unquoted(tokens, scored, column, stretch, pairs)):
         stretch = _edged(tokens, scored, column, _lined(tokens, scored, column, raw))
         first, last, enclosure = _snapped(tokens, scored, column, stretch, pairs)
         if out:
@@ -75,6 +75,25 @@ def words_in(tokens: Tokens, first: int, last: int) -> int:
     solid = np.array([script.solid for script in scripts()])[tokens.script[word[letters]]]
     length = (tokens.end[first:last] - tokens.start[first:last])[letters]
     return int(np.where(solid, np.maximum(length // 2, 1), 1).sum())
+
+
+def _unquoted(tokens: Tokens, scored: Emissions, main: int, stretch: Stretch, pairs: Enclosures) -> tuple[Stretch, ...]:
+    """Apart from the quotation its last line opens with: that line goes on in the main language."""
+    first, last = stretch.first, stretch.last
+    lines = first + 1 + np.flatnonzero(tokens.boundary[first + 1 : last] == LINE)
+    if not len(lines) or last == len(tokens) or tokens.boundary[last] == LINE:
+        return (stretch,)
+    tail = int(lines[-1])
+    start, end = int(tokens.start[tail]), int(tokens.end[last - 1])
+    if not any(pair.kind == "quote" and Span(start, end) == pair.span for pair in pairs.around(start, end)):
+        return (stretch,)
+    language = scored.column(stretch.language)
+    assert language is not None
+    quoted = _gain(tokens, scored, main, language, tail, last)
+    return (
+        Stretch(first, tail, stretch.language, stretch.gain - quoted),
+        Stretch(tail, last, stretch.language, quoted),
+    )
 
 
 def _lined(tokens: Tokens, scored: Emissions, main: int, stretch: Stretch) -> Stretch:
@@ -160,10 +179,11 @@ def _closed(text: str, start: int, end: int, enclosure: Enclosure | None) -> int
 
 
 def _joined(found: list[Passage]) -> list[Passage]:
-    """Neighbours of one language with nothing but blanks and marks between them are one passage."""
+    """Neighbours of one language with nothing but blanks and marks between them are one passage; quotations stay apart."""
     out: list[Passage] = []
     for passage in found:
-        if not out or out[-1].language != passage.language or out[-1].last != passage.first:
+        apart = passage.enclosure is not None or (bool(out) and out[-1].enclosure is not None)
+        if not out or apart or out[-1].language != passage.language or out[-1].last != passage.first:
             out.append(passage)
             continue
         before = out.pop()

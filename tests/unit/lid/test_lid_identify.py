@@ -120,6 +120,11 @@ def test_a_foreign_quotation_is_no_defect(opening: str, closing: str) -> None:
     assert found(text) == [("das war gestern noch ganz anders", "de", "quotation")]
 
 
+def test_a_quotation_that_opens_the_line_after_a_foreign_one_is_no_part_of_it() -> None:
+    text = f'{FRENCH}\n\n{ENGLISH}\n\n"we do not know what to think" répète le maire, interrogé à la sortie du conseil.'
+    assert found(text) == [(ENGLISH, "en", "untranslated_passage"), ("we do not know what to think", "en", "quotation")]
+
+
 def test_a_foreign_song_title_is_no_defect() -> None:
     text = f"{FRENCH} L'orchestre a ensuite joué « Nobody Knows What You Think », sous les applaudissements."
     assert found(text) == [("Nobody Knows What You Think", "en", "title_or_name")]
