@@ -12,7 +12,7 @@ from audit.retrieve.candidate import Candidate
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.hosts import is_anybodys, language_of_url, registered_domain
 from audit.retrieve.residue import Shown, languages_left_in, shown_through
-from audit.retrieve.search import citation
+from audit.retrieve.searchable import citation
 from audit.retrieve.urls import cited_urls, host_of
 from audit.text.names import fold
 from audit.types import Article
