@@ -6,9 +6,9 @@ All values were chosen by random search on the tuning half of the news documents
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-__all__ = ["FAITHFUL", "TRUSTING", "WARY", "Prices"]
+__all__ = ["FAINT", "FAITHFUL", "TRUSTING", "WARY", "Prices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Prices:
     """ω: how much a bead's weakest sentence decides its strength."""
     worth: float = 0.0
     """κ: how much strength above the level counts beside the margin."""
+    rival: float = 0.0
+    """ρ: how much of the lead of the article's window's best counterpart anywhere is subtracted."""
     level: float = 0.3
     """θ: strength at which a bead is as good as none."""
     member: float = 0.0
@@ -70,6 +72,7 @@ WARY = Prices(
     worth=0.22,
     level=0.248,
     member=0.139,
+    rival=0.4,
     follow=0.251,
     enter=0.336,
     skip=0.057,
@@ -93,6 +96,7 @@ TRUSTING = Prices(
     worth=0.0,
     level=0.453,
     member=0.06,
+    rival=0.4,
     follow=0.165,
     enter=0.225,
     skip=0.0,
@@ -116,6 +120,7 @@ FAITHFUL = Prices(
     worth=0.0,
     level=0.301,
     member=-0.5,
+    rival=0.2,
     follow=0.046,
     enter=0.06,
     skip=0.0,
@@ -128,3 +133,6 @@ FAITHFUL = Prices(
     run_need=-0.5,
 )
 """For an article that follows its original from beginning to end."""
+
+FAINT = replace(FAITHFUL, rival=0.0, follow=-0.2, null_each=0.05, skip_each=0.1)
+"""The same where the encoder knows the languages little, so that true counterparts look hardly alike."""

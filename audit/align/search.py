@@ -119,6 +119,8 @@ def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _S
     weakest = scores.weakest[:shapes]
     strength: Row = scores.u[:shapes] * (1 - prices.weakest) + weakest * prices.weakest
     gains: Row = scores.margin[:shapes] + prices.worth * (strength - prices.level)
+    if prices.rival:
+        gains -= prices.rival * _lead(scores.u[:shapes], scores.margin[:shapes] > FORBIDDEN / 2)
     gains = np.where(weakest > prices.member, gains, np.float32(FORBIDDEN))
     following = np.where(strength > prices.follow, gains, FORBIDDEN)
     entering = np.where(strength > prices.enter, gains, FORBIDDEN)
@@ -148,6 +150,18 @@ def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _S
         skipped[row] = np.where(bead, 0, length)
     stretch = _Stretch(begin, totals[:, WIDEST:], chosen, skipped, scores.u, strength, gains)
     return stretch, _State(totals[-WIDEST:].copy(), entries[-WIDEST:].copy(), ended, null, length)
+
+
+def _lead(u: Row, possible: NDArray[np.bool_]) -> Row:
+    """How much more similar each bead's target window is to its best counterpart anywhere; 0 for that one."""
+    lead = np.zeros_like(u)
+    reached = np.where(possible, u, np.float32(-1))
+    for b in range(1, WIDEST + 1):
+        alike = [q for q, shape in enumerate(SHAPES[: len(u)]) if shape[1] == b]
+        if alike:
+            best = reached[alike].max(axis=(0, 2))
+            lead[alike] = np.maximum(best[None, :, None] - u[alike], 0)
+    return lead
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.align.order import moved
-from audit.align.prices import FAITHFUL, TRUSTING, WARY, Prices
+from audit.align.prices import FAINT, FAITHFUL, TRUSTING, WARY, Prices
 from audit.align.runs import keep_evident
 from audit.align.search import Found, search
 from audit.align.windows import SMALL, Grid
@@ -37,21 +37,27 @@ class Levels:
     """Matched shares of the article at which wary and trusting prices apply in full."""
     followed: tuple[float, float] = (0.43, 0.89)
     """Shares matched in order at which trusting and faithful prices apply in full."""
+    faint: Prices = FAINT
+    likeness: tuple[float, float] = (0.62, 0.45)
+    """Usual u of a bead at which faithful prices and faint prices apply in full."""
+    credit: float = 0.2
+    """Added to the share matched in order where u is faint: the first pass misses more there."""
 
-    def after(self, matched: float, followed: float) -> Prices:
+    def after(self, matched: float, followed: float, usual: float) -> Prices:
         """Prices for the second pass."""
+        faint = _ramp(usual, self.likeness)
         return self.wary.towards(self.trusting, _ramp(matched, self.matched)).towards(
-            self.faithful, _ramp(followed, self.followed)
+            self.faithful.towards(self.faint, faint), _ramp(followed * (1 + self.credit * faint), self.followed)
         )
 
 
 ADAPTIVE = Levels()
-STRICT = Levels(WARY, WARY, WARY)
+STRICT = Levels(WARY, WARY, WARY, faint=WARY)
 
 
 def _ramp(value: float, between: tuple[float, float]) -> float:
-    low, high = between
-    return min(1.0, max(0.0, (value - low) / (high - low)))
+    none, full = between
+    return min(1.0, max(0.0, (value - none) / (full - none)))
 
 
 def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
@@ -72,15 +78,15 @@ def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
     return keep_evident(kept, text_of, prices)
 
 
-def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float]:
-    """How much of the article is matched, and how much of article and originals used is matched in order.
+def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:
+    """How much of the article is matched, how much of article and originals used is matched in order, usual u.
 
-    What is out of order is taken off the second.
+    What is out of order is taken off the second. The third is the median over beads.
     """
     text_of = grid.source.text.tolist()
     beads = _unclaimed_twice(keep_evident(search(grid, wary, SMALL), text_of, wary))
     if not beads:
-        return 0.0, 0.0
+        return 0.0, 0.0, 1.0
     in_place = set(beads) - moved(beads, text_of)
     lengths = grid.target.lengths
     matched = sum(lengths[j] for bead in beads for j in bead.target) / lengths.sum()
@@ -88,7 +94,8 @@ def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float]:
     texts = sorted({text_of[bead.source[0]] for bead in beads})
     whole = grid.source.lengths[np.isin(grid.source.text, texts) & (grid.source.part >= 0)].sum()
     covered = sum(grid.source.lengths[i] for bead in in_place for i in bead.source) / whole
-    return float(matched), float(min(placed, covered) - DISORDER * (matched - placed))
+    followed = min(placed, covered) - DISORDER * (matched - placed)
+    return float(matched), float(followed), float(np.median([bead.u for bead in beads]))
 
 
 def _clashes(beads: Sequence[Found], kept: Sequence[Found]) -> tuple[tuple[int, int], ...]:

@@ -21,6 +21,9 @@ from audit.types import Article
 
 __all__ = ["Unit", "bare", "source_language", "units_of", "voices"]
 
+VERBATIM_LETTERS = 20
+"""Shorter sentences are no sign of a passage left in another language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -78,8 +81,15 @@ def units_of(article: Article) -> tuple[Unit, ...]:
 def voices(
     target: Sequence[Unit], main: str, sources: Sequence[Sequence[Unit]], languages: Sequence[str]
 ) -> NDArray[np.bool_]:
-    """Per target unit whether it is left in a foreign tongue: so marked, or verbatim in an original in another."""
+    """Per target unit whether it is left in a foreign tongue: so marked, or verbatim in an original in another.
+
+    What is short is verbatim in two languages for other reasons: a name, a figure, "OK".
+    """
     verbatim = {
-        unit.bare for units, language in zip(sources, languages, strict=True) if language != main for unit in units
+        unit.bare
+        for units, language in zip(sources, languages, strict=True)
+        if language != main
+        for unit in units
+        if len(unit.bare) >= VERBATIM_LETTERS
     }
     return np.array([unit.language not in (main, "und") or unit.bare in verbatim for unit in target], dtype=np.bool_)
