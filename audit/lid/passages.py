@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from audit.lid.decode import Stretch, log_ratios
+from audit.lid.edges import refined
 from audit.lid.emissions import Emissions
 from audit.lid.pairs import Enclosure, Enclosures
-from audit.lid.scripts import COMMA, LINE, OPENING, STOP, scripts
+from audit.lid.scripts import LINE, scripts
 from audit.lid.tokens import Tokens
 from audit.types import Span
 
@@ -22,9 +23,6 @@ SHARE: Final = 0.6
 FEW: Final = 4
 """So many words of a neighbouring line may be dropped from a passage."""
 _CLOSING = frozenset(".!?…。！？؟।")
-AGAINST: Final = 1.5
-FOR: Final = 1.0
-"""A few words at an end go where the main language has them by the first; up to a comma, where the other lacks the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,12 @@ def passages(
     column = scored.column(main)
     if column is None:
         return ()
-    for raw in (part for stretch in found for part in _unquoted(tokens, scored, column, stretch, pairs)):
-        stretch = _edged(tokens, scored, column, _lined(tokens, scored, column, raw))
+    parts = [part for stretch in found for part in _unquoted(tokens, scored, column, stretch, pairs)]
+    for at, raw in enumerate(parts):
+        least = out[-1].last if out else 0
+        most = parts[at + 1].first if at + 1 < len(parts) else len(tokens)
+        lined = _lined(tokens, scored, column, raw)
+        stretch = refined(text, tokens, scored, column, lined, min(least, lined.first), most)
         first, last, enclosure = _snapped(tokens, scored, column, stretch, pairs)
         if out:
             first = max(first, out[-1].last)
@@ -111,28 +113,6 @@ def _lined(tokens: Tokens, scored: Emissions, main: int, stretch: Stretch) -> St
     head = int(lines[0])
     if tokens.boundary[first] != LINE and head - first <= FEW and head < last:
         first = head if _gain(tokens, scored, main, language, first, head) < WEAK else first
-    return Stretch(first, last, stretch.language, stretch.gain)
-
-
-def _edged(tokens: Tokens, scored: Emissions, main: int, stretch: Stretch) -> Stretch:
-    """Without words at either end that speak for the main language, taken along to reach a cheaper boundary."""
-    first, last = stretch.first, stretch.last
-    language = scored.column(stretch.language)
-    few = min(FEW, (last - first) // 2)
-    ends = last == len(tokens) or tokens.boundary[last] >= STOP
-    if few < 1 or (ends and tokens.boundary[first] >= STOP):
-        return stretch  # whole sentences are what they are
-    head = log_ratios(tokens, scored, main, first, first + few)[:, language].cumsum()
-    tail = log_ratios(tokens, scored, main, last - few, last)[::-1, language].cumsum()
-    if head.min() < -AGAINST:
-        first += int(head.argmin()) + 1
-    else:
-        for at in range(1, few):
-            if COMMA <= tokens.boundary[first + at] <= OPENING and head[at - 1] < FOR:
-                first += at
-                break
-    if tail.min() < -AGAINST:
-        last -= int(tail.argmin()) + 1
     return Stretch(first, last, stretch.language, stretch.gain)
 
 
