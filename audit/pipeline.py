@@ -20,7 +20,7 @@ from audit.errors import AuditError, InputTooLarge, ModelError
 from audit.lid import guess, identify
 from audit.provenance import trace
 from audit.read import document_from_text, read
-from audit.retrieve import Archive, decide, retrieve
+from audit.retrieve import Archive, Searchable, decide, retrieve
 from audit.rules.base import Rule
 from audit.rules.catalogue import select, shown_to
 from audit.rules.engine import detect
@@ -60,7 +60,7 @@ class Auditor:
     """
 
     settings: Settings = field(default_factory=Settings)
-    archive: Archive | None = None
+    archive: Searchable | None = None
     """Probable originals to search; ``None`` when none were given."""
     trusted: bool = True
     """Whether the archive was given as one of originals. Where it is the audited articles themselves, an
@@ -171,6 +171,7 @@ class Auditor:
         if encoder is None:
             assert self._diagnostic is not None
             return (), (self._diagnostic, Diagnostic("align", "skipped", "alignment needs a sentence encoder"))
+        encoder = self.archive.through(encoder)
         candidates = retrieve(article, self.archive, encoder, limit=self.settings.candidates)
         alone = tuple(align(article, candidate.article, encoder) for candidate in candidates)
         originals = decide(article, candidates, alone, trusted=self.trusted)

@@ -14,7 +14,7 @@ from audit.batch.writing import write_atomically
 from audit.read import read
 from audit.report import FolderEntry
 from audit.report.protocol import Options
-from audit.retrieve import Archive
+from audit.retrieve import Archive, ArchiveFile, Searchable, Together
 from audit.settings import Settings
 from audit.types import Article, Document, Unreadable
 
@@ -33,7 +33,14 @@ class Plan:
     formats: tuple[str, ...]
     settings: Settings
     sources: tuple[Path, ...] | None = None
-    """Files and folders of probable originals; ``None``: look among the audited articles."""
+    """Files and folders of probable originals; ``None``: look among the audited articles, unless there is an archive."""
+    archive: Path | None = None
+    """Prebuilt archive of probable originals."""
+
+    @property
+    def trusted(self) -> bool:
+        """Whether originals were given as such."""
+        return self.sources is not None or self.archive is not None
 
 
 @dataclass(slots=True)
@@ -66,9 +73,7 @@ def run(plan: Plan, *, tell: Tell = lambda *_: None, each: Callable[[FolderEntry
         engine = engine_for(plan.settings.jobs, surveyed.count)
         archive = _archive(plan, inputs, engine, outcome, tell)
         tasks = _tasks(plan, inputs, surveyed)
-        results = engine.map(
-            audit_one, tasks, start=start, arguments=(plan.settings, archive, plan.sources is not None)
-        )
+        results = engine.map(audit_one, tasks, start=start, arguments=(plan.settings, archive, plan.trusted))
         for done, result in enumerate(results, 1):
             if isinstance(result, FolderEntry):
                 outcome.entries.append(result)
@@ -96,7 +101,10 @@ def _documents(
                 failed.append(document)
 
 
-def _archive(plan: Plan, inputs: Sequence[Input], engine: Engine, outcome: Outcome, tell: Tell) -> Archive | None:
+def _archive(plan: Plan, inputs: Sequence[Input], engine: Engine, outcome: Outcome, tell: Tell) -> Searchable | None:
+    kept = ArchiveFile(plan.archive) if plan.archive is not None else None
+    if plan.sources is None and kept is not None:
+        return kept
     if plan.sources is None:
         documents = (document for _, document in _documents(inputs, plan.settings, None))
         articles = _prepared(plan, documents, engine, None, tell)
@@ -104,7 +112,8 @@ def _archive(plan: Plan, inputs: Sequence[Input], engine: Engine, outcome: Outco
     files, missing = collect(plan.sources)
     outcome.warnings += missing
     documents = (document for _, document in _documents(files, plan.settings, outcome.warnings))
-    return Archive.of(_prepared(plan, documents, engine, outcome.warnings, tell))
+    read_now = Archive.of(_prepared(plan, documents, engine, outcome.warnings, tell))
+    return Together(kept, read_now) if kept is not None else read_now
 
 
 def _prepared(

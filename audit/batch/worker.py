@@ -13,7 +13,7 @@ from audit.errors import AuditError, InputError
 from audit.pipeline import Auditor
 from audit.report import WRITERS, FolderEntry
 from audit.report.protocol import ArticleWriter, FolderWriter, Options
-from audit.retrieve import Archive
+from audit.retrieve import Searchable
 from audit.settings import Settings
 from audit.types import Article, Document, Sibling, Unreadable
 
@@ -36,7 +36,7 @@ class AuditTask:
     siblings: tuple[Sibling, ...] = ()
 
 
-def start(settings: Settings, archive: Archive | None, trusted: bool = True) -> None:
+def start(settings: Settings, archive: Searchable | None, trusted: bool = True) -> None:
     """Once per worker, before its first task; models load at their first use, after any fork."""
     global _auditor  # noqa: PLW0603  a worker process has one auditor
     _auditor = Auditor(settings, archive, trusted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from audit.batch.inputs import collect
 from audit.batch.limits import time_limit
+from audit.cli.archive import check_archive
 from audit.cli.console import complain
 from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
@@ -19,6 +21,7 @@ from audit.pipeline import Auditor
 from audit.read import read, read_bytes
 from audit.report import WRITERS
 from audit.report.protocol import CheckWriter, Options
+from audit.retrieve import Archive, ArchiveFile, Searchable, Together
 from audit.settings import Settings
 from audit.types import Article, Audit, Document, Severity, Unreadable
 
@@ -37,6 +40,7 @@ _FORMATS = {"text": "text", "json": "jsonl", "sarif": "sarif", "github": "github
 def check_command(
     paths: tuple[str, ...],
     sources: tuple[Path, ...],
+    archive: Path | None,
     format_: str,
     stdin_filename: str | None,
     **options: Any,
@@ -45,9 +49,12 @@ def check_command(
     settings = settings_from(**options)
     auditor = Auditor(settings)
     _ = auditor.rules  # a wrong code is told before any work is done
-    if sources:
+    if archive is not None:
+        check_archive(archive, settings)
+    elif sources:
         prepare_encoder(settings)
-        auditor = auditor.with_archive(_originals(sources, auditor))
+    if sources or archive is not None:
+        auditor = replace(auditor, archive=_searched(sources, archive, auditor))
     audits: list[Audit] = []
     failed: list[Unreadable] = []
     for result in _results(paths, auditor, stdin_filename):
@@ -85,6 +92,13 @@ def _documents(paths: tuple[str, ...], settings: Settings, stdin_name: str | Non
         yield from missing
         for one in inputs:
             yield from read(one.path, name=one.name, max_bytes=settings.max_bytes)
+
+
+def _searched(sources: tuple[Path, ...], archive: Path | None, auditor: Auditor) -> Searchable:
+    read_now = Archive.of(_originals(sources, auditor))
+    if archive is None:
+        return read_now
+    return Together(ArchiveFile(archive), read_now) if sources else ArchiveFile(archive)
 
 
 def _originals(sources: tuple[Path, ...], auditor: Auditor) -> Iterator[Article]:

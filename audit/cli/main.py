@@ -15,6 +15,7 @@ __all__ = ["cli", "main"]
 _COMMANDS = {
     "run": ("audit.cli.run", "run_command"),
     "check": ("audit.cli.check", "check_command"),
+    "archive": ("audit.cli.archive", "archive"),
     "rules": ("audit.cli.rules", "rules"),
     "explain": ("audit.cli.rules", "explain"),
     "models": ("audit.cli.models", "models"),

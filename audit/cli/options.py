@@ -59,6 +59,12 @@ def sources_options(command: Command) -> Command:
                 metavar="PATH",
                 help="File or folder of probable originals, read on the fly; may be repeated.",
             ),
+            click.option(
+                "--archive",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="Archive of probable originals, made by `audit archive add`.",
+            ),
         ],
     )
 

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from audit.batch import Outcome, Plan, run
+from audit.cli.archive import check_archive
 from audit.cli.console import complain, progress
 from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
-from audit.errors import ArchiveError, SettingsError
+from audit.errors import SettingsError
 from audit.report import WRITERS, FolderEntry
 from audit.settings import Settings
 from audit.types import Severity
@@ -25,7 +26,6 @@ _SHOWN = 12
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @sources_options
-@click.option("--archive", type=click.Path(path_type=Path), metavar="FILE", help="Prebuilt archive of originals.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"), metavar="DIR",
               help="Folder for the reports (default: reports).")  # fmt: skip
 @click.option("--format", "formats", default="html,json", metavar="LIST", show_default=True,
@@ -41,16 +41,16 @@ def run_command(
 ) -> None:
     """Audit files and folders, one report per article and an index of them all."""
     settings = settings_from(**options)
-    if archive is not None:
-        raise ArchiveError(f"{archive}: this version reads no archive files", hint="use --sources with a folder")
     for source in sources:
         if not source.exists():
             raise SettingsError(f"--sources {source}: no such file or folder", hint="check the spelling of the path")
     from audit.rules.catalogue import select
 
     select(settings.select, settings.ignore)  # a wrong code is told before any work is done
-    plan = Plan(paths, out, _formats(formats), settings, sources or None)
-    if sources or len(paths) > 1 or any(path.is_dir() for path in paths):
+    plan = Plan(paths, out, _formats(formats), settings, sources or None, archive)
+    if archive is not None:
+        check_archive(archive, settings)
+    elif sources or len(paths) > 1 or any(path.is_dir() for path in paths):
         prepare_encoder(settings)
     with progress() as tell:
         outcome = run(plan, tell=tell)
