@@ -66,13 +66,13 @@ def quotes(text: str) -> Iterator[Quote]:
         yield from _in_line(text, *line.span())
 
 
+_STRAIGHT_CLOSING = re.compile(r'(?<=\S)"(?!\w)')
 _OPENING = re.compile(r'[«„“]|(?<![^\s(\[])»(?=\S)|(?<![\w"])"(?=\S)')
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Quote]:
     line = text[start:end]
-    # A quotation that runs on into the next paragraph leaves its inner quotations looking like outer ones.
-    runs_on = line.count("«") != line.count("»") or line.count("„") > line.count("“") + line.count("”")
+    runs_on = _runs_on(line)
     enclosing: list[int] = []
     closed: set[int] = set()
     position = start
@@ -96,6 +96,13 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Quote]:
         closed.add(last - 1)
 
 
+def _runs_on(line: str) -> bool:
+    """Whether a mark lacks its partner: a quotation over several paragraphs makes inner ones look like outer ones."""
+    low, high, closing = line.count("„"), line.count("“"), line.count("”")
+    curly = low > high + closing if low else high != closing
+    return curly or line.count("«") != line.count("»") or line.count('"') % 2 == 1
+
+
 def _close(text: str, at: int, end: int) -> tuple[Style, int] | None:
     """Style and end of the quote that opens at ``at``: the nearest partner wins."""
     limit = min(end, at + _LONGEST)
@@ -105,8 +112,11 @@ def _close(text: str, at: int, end: int) -> tuple[Style, int] | None:
         if style.opening != mark:
             continue
         if mark == '"':
-            closing = re.compile(r'(?<=\S)"(?!\w)').search(text, at + 1, limit)
+            closing = _STRAIGHT_CLOSING.search(text, at + 1, limit)
             position = closing.start() if closing else -1
+            curly = text.find("”", at + 1, limit if position < 0 else position)
+            if curly > 0 and "“" not in text[at:curly]:
+                position = curly  # opened straight, closed curly
         else:
             position = text.find(style.closing, at + 1, limit)
         if position > at + 1 and (best is None or position < best[0]):
