@@ -13,12 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
-from audit.align import align, align_jointly, omitted, unsupported
+from audit.align import align, align_jointly, has_foreign_sentences, omitted, translated_share, unsupported
 from audit.encode import load as load_encoder
 from audit.encode.protocol import Encoder
 from audit.errors import AuditError, InputTooLarge, ModelError
 from audit.lid import guess, identify
-from audit.provenance import trace
+from audit.provenance import inner_bitext, on_purpose, trace
 from audit.read import document_from_text, read
 from audit.retrieve import Archive, Searchable, decide, retrieve
 from audit.rules.base import Rule
@@ -35,9 +35,11 @@ from audit.types import (
     Diagnostic,
     Document,
     Finding,
+    InnerBead,
     Omission,
     Original,
     Scores,
+    Share,
     Span,
     Unreadable,
 )
@@ -114,11 +116,13 @@ class Auditor:
 
     def audit_article(self, article: Article) -> Audit:
         """Everything that can be said about a prepared article."""
+        bitext, unread = self._bitext(article)
+        article = on_purpose(article, bitext or ())
         originals, diagnostics = self._originals(article)
         accepted = tuple(o for o in originals if o.decision != "rejected")
         found, crashed = detect(article, accepted, self.rules)
         findings, hidden = self._visible(found)
-        provenance = trace(article, originals, found)
+        provenance = trace(article, originals, found, bitext)
         if not article.languages.main or article.languages.main == "und":
             diagnostics = (*diagnostics, Diagnostic("lid", "degraded", article.languages.reason or "language not told"))
         elif article.languages.reason:
@@ -132,8 +136,10 @@ class Auditor:
             hidden=MappingProxyType({"profile": hidden, "suppressed": 0}),
             provenance=provenance,
             scores=score(article, found, provenance, originals) if article.sentences else _no_scores(),
-            diagnostics=(*diagnostics, *crashed),
-            signature=self.signature(),
+            diagnostics=(*diagnostics, *(d for d in unread if d not in diagnostics), *crashed),
+            signature=self.signature(encoded=bitext is not None),
+            bitext=bitext or (),
+            carried=_carried(article, accepted),
         )
 
     def audit_text(self, text: str, *, name: str | None = None) -> Audit:
@@ -151,9 +157,9 @@ class Auditor:
             except AuditError as error:
                 yield Unreadable(str(path), error.message, error.hint)
 
-    def signature(self) -> str:
-        """What produced the numbers of this auditor's reports."""
-        encoder = self.encoder() if self.archive is not None else None
+    def signature(self, *, encoded: bool = False) -> str:
+        """What produced the numbers of this auditor's reports; ``encoded`` where an encoder read the article alone."""
+        encoder = self.encoder() if self.archive is not None or encoded else None
         return sign((
             ("audit", __version__),
             ("rules", digest(rule.code for rule in self.rules)),
@@ -180,6 +186,16 @@ class Auditor:
             return originals, (Diagnostic("align", "skipped", "no original accepted"),)
         return originals, ()
 
+    def _bitext(self, article: Article) -> tuple[tuple[InnerBead, ...] | None, tuple[Diagnostic, ...]]:
+        """Passages that stand beside their own translation; ``None`` where nothing asks for a look, or none can be had."""
+        if not has_foreign_sentences(article):
+            return None, ()
+        encoder = self.encoder()
+        if encoder is None:
+            assert self._diagnostic is not None
+            return None, (self._diagnostic,)
+        return inner_bitext(article, encoder), ()
+
     def _visible(self, found: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
         """Findings the profile shows, and how many it hides."""
         rules = {rule.code: rule for rule in self.rules}
@@ -204,6 +220,11 @@ def _unsupported(article: Article, accepted: Sequence[Original]) -> tuple[Span, 
     if not any(o.decision == "source" for o in accepted):
         return ()
     return unsupported(article, [o.alignment for o in accepted if o.alignment is not None])
+
+
+def _carried(article: Article, accepted: Sequence[Original]) -> Share | None:
+    sources = [o.alignment for o in accepted if o.decision == "source" and o.alignment is not None]
+    return translated_share(article, sources) if sources else None
 
 
 def _omitted(original: Original) -> tuple[Omission, ...]:

@@ -30,9 +30,12 @@ __all__ = [
     "Evidence",
     "Finding",
     "HeadMetadata",
+    "InnerBead",
+    "InnerKind",
     "LanguageSpan",
     "Languages",
     "Leftover",
+    "Link",
     "Omission",
     "Original",
     "PassageKind",
@@ -41,6 +44,7 @@ __all__ = [
     "Scores",
     "Sentence",
     "Severity",
+    "Share",
     "Sibling",
     "SourceLocation",
     "Span",
@@ -57,6 +61,7 @@ Decision = Literal["source", "related", "rejected"]
 Relation = Literal["translation", "partial-translation", "adaptation", "common-source", "same-event"]
 Verdict = Literal["translation", "adaptation", "original", "undetermined"]
 BeadKind = Literal["direct", "split", "merged", "moved", "condensed"]
+InnerKind = Literal["left_in", "quotation", "notice", "bilingual", "unclear"]
 
 
 class Severity(StrEnum):
@@ -260,6 +265,34 @@ class Evidence:
     """In the article."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A word of the translation and the word of the source it stands for."""
+
+    target: Span
+    """In the target text given; of a bead, in the article."""
+    source: Span
+    """In the source text given; of a bead, in the original."""
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class InnerBead:
+    """Sentences in another language and the sentences of the same article that say it in its own."""
+
+    source: tuple[int, ...]
+    """Indices of the sentences in the other language, ascending."""
+    target: tuple[int, ...]
+    """Indices of the sentences in the article's language, ascending."""
+    language: str
+    """Of the source side, BCP 47 primary subtag."""
+    similarity: float
+    probability: float
+    """Calibrated, that the two sides are translations."""
+    kind: InnerKind = "left_in"
+    """Only ``left_in`` tells what the article was translated from; all but ``unclear`` of the others are on purpose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """One aligned group of sentences."""
@@ -280,6 +313,8 @@ class Bead:
     runner_up: str | None = None
     """``Document.id`` of the next best original, when several were searched."""
     runner_up_gap: float | None = None
+    links: tuple[Link, ...] = ()
+    """Words on both sides that stand for each other; only looked for where a finding is, else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +330,16 @@ class Alignment:
     """The same of the original."""
     order: float = 1.0
     """Share of neighbouring beads that keep the original's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the article's characters."""
+
+    value: float
+    low: float
+    high: float
+    """95 % interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +484,10 @@ class Audit:
     siblings: tuple[Sibling, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     signature: str = ""
+    bitext: tuple[InnerBead, ...] = ()
+    """Passages in another language that stand beside their own translation, in the article's order."""
+    carried: Share | None = None
+    """How much of the article (furniture left out) its sources carry together; ``None`` without a source."""
 
     def with_siblings(self, siblings: tuple[Sibling, ...]) -> Audit:
         """The same audit, its siblings filled in."""

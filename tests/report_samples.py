@@ -18,14 +18,17 @@ from audit.types import (
     Document,
     Evidence,
     Finding,
+    InnerBead,
     Languages,
     LanguageSpan,
+    Link,
     Omission,
     Original,
     Provenance,
     Scores,
     Sentence,
     Severity,
+    Share,
     Sibling,
     SourceLocation,
     Span,
@@ -168,12 +171,16 @@ def full_audit() -> Audit:
                 "<script>alert('x')</script>", "Markup <b>in the text</b>.", suggestion="javascript:alert(1)"),
     )  # fmt: skip
     findings = tuple(sorted(findings, key=lambda f: (f.span, f.code)))
+    links = tuple(
+        Link(at(ours), there(theirs).span, 0.8)
+        for ours, theirs in (("maire", "Bürgermeister"), ("12.500", "15.500"), ("véhicules", "Fahrzeuge"))
+    )
     beads = (
         Bead((0,), (0,), 0.93, 0.99, 0.4, "direct", 0),
         Bead((1,), (1,), 0.99, 0.99, 0.5, "direct", 0),
         Bead((2,), (2,), 0.98, 0.99, 0.5, "direct", 0),
-        Bead((3,), (3,), 0.88, 0.97, 0.3, "direct", 0),
-        Bead((4,), (4,), 0.81, 0.95, 0.3, "direct", 0),
+        Bead((3,), (3,), 0.88, 0.97, 0.3, "direct", 0, links=links),
+        Bead((4,), (4,), 0.81, 0.95, 0.3, "direct", 0, "o2", 0.02),
         Bead((5,), (5,), 0.84, 0.96, 0.3, "direct", 0),
         Bead((6,), (6,), 0.86, 0.95, 0.3, "direct", 1),
         Bead((7,), (8,), 0.79, 0.93, 0.2, "moved", 1),
@@ -232,6 +239,8 @@ def full_audit() -> Audit:
             Diagnostic("align", "degraded", "2 sentences were too long"),
         ),
         "audit:0.1.0|rules:2026-11|encoder:e5-small-int4",
+        (InnerBead((2,), (3,), "de", 0.7, 0.98), InnerBead((1,), (8,), "de", 0.6, 0.9, "notice")),
+        Share(0.93, 0.84, 0.97),
     )
 
 

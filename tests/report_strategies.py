@@ -19,15 +19,18 @@ from audit.types import (
     Evidence,
     Finding,
     HeadMetadata,
+    InnerBead,
     Languages,
     LanguageSpan,
     Leftover,
+    Link,
     Omission,
     Original,
     Provenance,
     Scores,
     Sentence,
     Severity,
+    Share,
     Sibling,
     SourceLocation,
     Span,
@@ -108,6 +111,11 @@ def _alignments(draw: st.DrawFn, article: Article, original: Article) -> Alignme
             draw(_shares),
             draw(st.none() | _numbers),
             draw(kinds),
+            runner_up_gap=draw(st.none() | _numbers),
+            links=tuple(
+                Link(draw(_spans(article.text)), draw(_spans(original.text)), draw(_numbers))
+                for _ in range(draw(st.integers(0, 2)))
+            ),
         )
         for index in sorted(ours)
     )
@@ -157,6 +165,7 @@ def audits(draw: st.DrawFn) -> Audit:
     omitted = tuple(
         Omission(original.id, draw(_spans(original.article.text)), draw(_numbers)) for original in originals[:1]
     )
+    inner: Any = st.sampled_from(["left_in", "quotation", "notice", "bilingual", "unclear"])
     kinds: Any = st.sampled_from(["cited_url", "agency", "credit_line", "caption_credit", "declared"])
     attributions = draw(
         st.lists(st.builds(Attribution, kinds, st.none(), texts, _maybe_text, st.none() | _languages), max_size=2)
@@ -187,4 +196,9 @@ def audits(draw: st.DrawFn) -> Audit:
             )
         ),
         draw(texts),
+        tuple(
+            InnerBead((index,), (index,), draw(_languages), draw(_numbers), draw(_shares), draw(inner))
+            for index in range(min(2, len(article.sentences)))
+        ),
+        draw(st.none() | st.builds(Share, _shares, _shares, _shares)),
     )

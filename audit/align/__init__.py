@@ -1,10 +1,11 @@
 """Sentence alignment of an article with its probable originals."""
 
-from audit.align.bitext import find_bitext
-from audit.align.coverage import Share, omitted, share_per_original, ties, translated_share, unsupported
+from audit.align.bitext import find_bitext, has_foreign_sentences
+from audit.align.coverage import is_tie, omitted, share_per_original, ties, translated_share, unsupported
 from audit.align.fused import fuse
 from audit.align.joint import align, align_jointly
-from audit.align.links import Link, link_words
+from audit.align.links import link_words
+from audit.types import Link, Share
 
 __all__ = [
     "Link",
@@ -13,6 +14,8 @@ __all__ = [
     "align_jointly",
     "find_bitext",
     "fuse",
+    "has_foreign_sentences",
+    "is_tie",
     "link_words",
     "omitted",
     "share_per_original",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -15,24 +14,16 @@ from audit.align.background import primary
 from audit.text.names import names
 from audit.text.negation import negations
 from audit.text.numbers import numbers
-from audit.types import Alignment, Article, BlockKind, Omission, Span
+from audit.types import Alignment, Article, Bead, BlockKind, Omission, Share, Span
 
-__all__ = ["TIE", "Share", "omitted", "share_per_original", "ties", "translated_share", "unsupported"]
+__all__ = ["TIE", "Share", "is_tie", "omitted", "share_per_original", "ties", "translated_share", "unsupported"]
 
 TIE = 0.05
 """Two originals this close in similarity carry a bead equally well."""
 ASIDE: frozenset[BlockKind] = frozenset({"furniture", "caption"})
 DRAWS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of the article's characters."""
-
-    value: float
-    low: float
-    high: float
-    """95 % interval."""
+AT_ONCE = 50
+"""Draws held in memory together."""
 
 
 def _chances(alignments: Sequence[Alignment]) -> dict[int, float]:
@@ -54,10 +45,12 @@ def translated_share(article: Article, alignments: Sequence[Alignment]) -> Share
     chance = np.array([chances.get(s.index, 0.0) for s in judged])
     claimed = np.array([s.index in chances for s in judged], np.float64)
     draw = np.random.default_rng(0)
-    picks = draw.integers(0, len(judged), (DRAWS, len(judged)))
-    true = draw.random(picks.shape) < chance[picks]
-    shares = (weights[picks] * true).sum(axis=1) / weights[picks].sum(axis=1)
-    low, high = np.quantile(shares, [0.025, 0.975])
+    shares = []
+    for _ in range(DRAWS // AT_ONCE):
+        picks = draw.integers(0, len(judged), (AT_ONCE, len(judged)))
+        true = draw.random(picks.shape) < chance[picks]
+        shares.append((weights[picks] * true).sum(axis=1) / weights[picks].sum(axis=1))
+    low, high = np.quantile(np.concatenate(shares), [0.025, 0.975])
     value = float((weights * claimed).sum() / weights.sum())
     return Share(value, float(min(low, value)), float(max(high, value)))
 
@@ -67,11 +60,14 @@ def share_per_original(alignments: Sequence[Alignment]) -> Mapping[str, float]:
     return {alignment.original: alignment.target_coverage for alignment in alignments}
 
 
+def is_tie(bead: Bead) -> bool:
+    """Whether another original carries the bead as well."""
+    return bead.runner_up_gap is not None and bead.runner_up_gap < TIE
+
+
 def ties(alignment: Alignment) -> tuple[int, ...]:
     """Positions of beads that another original carries as well."""
-    return tuple(
-        k for k, bead in enumerate(alignment.beads) if bead.runner_up_gap is not None and bead.runner_up_gap < TIE
-    )
+    return tuple(k for k, bead in enumerate(alignment.beads) if is_tie(bead))
 
 
 def unsupported(article: Article, alignments: Sequence[Alignment]) -> tuple[Span, ...]:

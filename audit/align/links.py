@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audit.encode.protocol import Encoder, TokenEncoder, TokenVectors
 from audit.text.names import fold
-from audit.types import Span
+from audit.types import Link, Span
 
 __all__ = ["Link", "link_words", "words"]
 
@@ -36,17 +35,6 @@ SAME = 0.35
 """Bonus of equal words (folded)."""
 FIGURES = 0.2
 """Bonus of two words with digits; taken off when only one has them."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
-    """A word of the translation and the word of the source it stands for."""
-
-    target: Span
-    """In the target text given."""
-    source: Span
-    """In the source text given."""
-    similarity: float
 
 
 def words(text: str) -> tuple[Span, ...]:

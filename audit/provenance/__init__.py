@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.provenance.bitext import inner_bitext, on_purpose
 from audit.provenance.trace import trace
 
-__all__ = ["trace"]
+__all__ = ["inner_bitext", "on_purpose", "trace"]

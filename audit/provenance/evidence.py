@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from audit.provenance.attribution import Credit
 from audit.provenance.left_in import FREQUENT, Seen, foreign_captions, left_in, primary
-from audit.types import Article, Evidence, Finding, Original, Span
+from audit.types import Article, Evidence, Finding, InnerBead, Original, Span
 
 __all__ = ["PRIOR", "primary", "source_evidence"]
 
@@ -29,6 +29,7 @@ PRIOR = -2.0
 _CEILING = {
     "original": 7.0,
     "residue": 5.0,
+    "bitext": 2.0,
     "leftover": 1.2,
     "caption": 1.5,
     "artifact": 3.0,
@@ -52,13 +53,17 @@ _HABITS = ("fluency/punctuation", "locale/", "fluency/spelling")
 
 
 def source_evidence(
-    article: Article, originals: Sequence[Original], findings: Sequence[Finding], credit_list: Sequence[Credit]
+    article: Article,
+    originals: Sequence[Original],
+    findings: Sequence[Finding],
+    credit_list: Sequence[Credit],
+    bitext: Sequence[InnerBead] | None = None,
 ) -> tuple[Evidence, ...]:
     """Every observation that speaks for a source language other than the article's own."""
     main = primary(article.languages.main)
     seen = [
         *_from_originals(originals),
-        *left_in(article, credit_list),
+        *left_in(article, credit_list, bitext),
         *_from_findings(article, findings, _counted(article, credit_list)),
         *_from_credits(article, credit_list),
         *_from_head(article, credit_list),

@@ -2,19 +2,21 @@
 
 A clause of its own in another language is left over from a translation, for nobody writes it on
 purpose. Words and short phrases inside a sentence may be borrowed (*coup de théâtre*, *angst*),
-and a picture's credit comes with the picture: they are *weak*, and never carry a verdict.
+and a picture's credit comes with the picture: they are *weak*, and never carry a verdict. Weak is
+also what stands beside its own translation on purpose (see :mod:`audit.provenance.bitext`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from audit.errors import ModelError
 from audit.lid.table import load_table
 from audit.provenance.attribution import Credit
+from audit.provenance.bitext import groups_of
 from audit.retrieve.fingerprint import numbers_of, skeletons
-from audit.types import Article, Attribution, Evidence, LanguageSpan, Leftover, Span
+from audit.types import Article, Attribution, Evidence, InnerBead, InnerKind, LanguageSpan, Leftover, Span
 
 __all__ = ["FREQUENT", "Seen", "foreign_captions", "is_borrowed", "left_in", "primary"]
 
@@ -31,14 +33,26 @@ _EVERYWHERE = 4
 """A word on the lists of so many other languages is international."""
 _GRAMMAR = 6.3
 """Zipf frequency from which a word belongs to the grammar of its language and is borrowed in set phrases only."""
+_PURPOSES: Mapping[InnerKind, str] = {
+    "bilingual": "the article prints much of its text in both languages",
+    "notice": "a notice in several languages",
+    "quotation": "a quotation or title beside its translation",
+    "unclear": "closes the article in both languages, as notices do",
+}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CAPITALISED_BEFORE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*[ \u00a0]$")
 
 
-def left_in(article: Article, credit_list: Sequence[Credit]) -> Iterator[Seen]:
-    """Ledger lines of passages, captions, page furniture and single words left in."""
+def left_in(
+    article: Article, credit_list: Sequence[Credit], bitext: Sequence[InnerBead] | None = None
+) -> Iterator[Seen]:
+    """Ledger lines of passages, captions, page furniture and single words left in.
+
+    ``bitext`` is ``None`` where no encoder looked for it; figures and names must do then.
+    """
     captions = foreign_captions(article, credit_list)
-    yield from _passages(article, captions)
+    yield from _passages(article, captions, bitext)
+    yield from _beside_their_translation(article, bitext or ())
     for leftover in _counting(article, captions):
         weights = {"word": 0.9, "compound": 1.3, "genitive": 1.3, "caption_tag": 1.3}
         language = primary(leftover.language)
@@ -84,23 +98,46 @@ def is_borrowed(text: str, leftover: Leftover, main: str) -> bool:
     return bool(zipf[main] > 0 or listed >= _EVERYWHERE)
 
 
-def _passages(article: Article, captions: Sequence[Attribution]) -> Iterator[Seen]:
+def _passages(article: Article, captions: Sequence[Attribution], bitext: Sequence[InnerBead] | None) -> Iterator[Seen]:
     for span in article.languages.spans:
         language = primary(span.language)
         if span.kind == "untranslated_passage":
-            words = len(span.span.of(article.text).split())
-            weight = min(3.8, 1.8 + 0.15 * words) * span.probability
-            rendered = _rendered_beside(article, span)
-            firm = rendered or (_is_clause(article, span) and not _is_told(span.span, language, captions))
-            note = "left in beside its own translation" if rendered else "passage left untranslated"
-            note = note if firm else "phrase in another language, which may be borrowed"
-            line = Evidence("residue", weight + rendered, _quote(article, span), note, language, span.span)
-            yield line, firm
+            yield _passage(article, span, captions, bitext)
         elif span.kind in ("caption", "furniture") and not _is_told(span.span, language, captions):
             share = 0.5 if language in FREQUENT else 1.0
             note = "caption left in" if span.kind == "caption" else "page furniture in another language"
             weight = 1.5 * share * span.probability
             yield Evidence("caption", weight, _quote(article, span), note, language, span.span), False
+
+
+def _passage(
+    article: Article, span: LanguageSpan, captions: Sequence[Attribution], bitext: Sequence[InnerBead] | None
+) -> Seen:
+    language = primary(span.language)
+    weight = min(3.8, 1.8 + 0.15 * len(span.span.of(article.text).split())) * span.probability
+    kinds = _stands_for(article, span, bitext or ())
+    on_purpose = next((kind for kind in _PURPOSES if kind in kinds), None) if "left_in" not in kinds else None
+    beside = _rendered_beside(article, span) if bitext is None else "left_in" in kinds
+    firm = beside or (on_purpose is None and _is_clause(article, span) and not _is_told(span.span, language, captions))
+    note = "left in beside its own translation" if beside else "passage left untranslated"
+    if not firm:
+        note = _PURPOSES[on_purpose] if on_purpose else "phrase in another language, which may be borrowed"
+    extra = 1.0 if beside and bitext is None else 0.0
+    return Evidence("residue", weight + extra, _quote(article, span), note, language, span.span), firm
+
+
+def _stands_for(article: Article, span: LanguageSpan, bitext: Sequence[InnerBead]) -> set[InnerKind]:
+    """Kinds of the beads that hold any of a passage."""
+    return {b.kind for b in bitext if any(article.sentences[i].span.overlap(span.span) for i in b.source)}
+
+
+def _beside_their_translation(article: Article, bitext: Sequence[InnerBead]) -> Iterator[Seen]:
+    for group in groups_of([bead for bead in bitext if bead.kind == "left_in"]):
+        there = Span(article.sentences[group[0].source[0]].span.start, article.sentences[group[-1].source[-1]].span.end)
+        here = article.sentences[group[0].target[0]].span
+        note = f"its translation stands in the article, too: “{_short(here.of(article.text))}”"
+        weight = 1.6 * max(bead.probability for bead in group)
+        yield Evidence("bitext", weight, _short(there.of(article.text)), note, group[0].language, there), True
 
 
 def _is_clause(article: Article, passage: LanguageSpan) -> bool:
@@ -143,7 +180,11 @@ def _is_told(span: Span, language: str, captions: Sequence[Attribution]) -> bool
 
 
 def _quote(article: Article, span: LanguageSpan) -> str:
-    text = " ".join(span.span.of(article.text)[:200].split())
+    return _short(span.span.of(article.text))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text[:200].split())
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 

@@ -10,7 +10,7 @@ from audit.provenance.attribution import Credit, credits_of
 from audit.provenance.evidence import PRIOR, primary, source_evidence
 from audit.provenance.spelling import third_spellings
 from audit.retrieve.direction import UNDIRECTED, hours_before
-from audit.types import Article, Attribution, Evidence, Finding, Original, Provenance, Verdict
+from audit.types import Article, Attribution, Evidence, Finding, InnerBead, Original, Provenance, Verdict
 
 __all__ = ["trace"]
 
@@ -28,8 +28,15 @@ _SHOWS_DIRECTION = 0.5
 """Weight of other lines for the language from which direction shows."""
 
 
-def trace(article: Article, originals: Sequence[Original], findings: Sequence[Finding]) -> Provenance:
+def trace(
+    article: Article,
+    originals: Sequence[Original],
+    findings: Sequence[Finding],
+    bitext: Sequence[InnerBead] | None = None,
+) -> Provenance:
     """Where the article probably came from.
+
+    ``bitext`` is what :func:`~audit.provenance.inner_bitext` found; ``None`` where no encoder looked.
 
     ``direct_source_language`` is named only when its evidence outweighs the prior and leads
     every other language; with too little of either the verdict stays ``undetermined``. The
@@ -38,7 +45,7 @@ def trace(article: Article, originals: Sequence[Original], findings: Sequence[Fi
     """
     main = primary(article.languages.main)
     credit_list = credits_of(article)
-    lines = source_evidence(article, originals, findings, credit_list)
+    lines = source_evidence(article, originals, findings, credit_list, bitext)
     direct, odds = _direct(lines)
     own = [c for c in credit_list if c.position == "own"]
     attributions = tuple(c.attribution for c in credit_list if c.position != "own")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal
 
 from audit._resources import package_file
+from audit.align import is_tie
 from audit.report.protocol import DEFAULT, Options
 from audit.types import (
     Alignment,
@@ -24,6 +25,7 @@ from audit.types import (
     Evidence,
     Finding,
     HeadMetadata,
+    InnerBead,
     Languages,
     LanguageSpan,
     Original,
@@ -71,6 +73,8 @@ def to_json(audit: Audit) -> dict[str, Any]:
             {"path": sibling.path, "chrf": _number(sibling.chrf), "signature": sibling.signature}
             for sibling in audit.siblings
         ],
+        "bitext": [_inner_bead(bead, audit.article.sentences) for bead in audit.bitext],
+        "coverage": _coverage(audit),
         "signature": audit.signature,
     }
     return _clean(report)  # type: ignore[no-any-return]
@@ -259,6 +263,44 @@ def _bead(bead: Bead, target: tuple[Sentence, ...], source: tuple[Sentence, ...]
         "run": bead.run,
         "runner_up": bead.runner_up,
         "runner_up_gap": _optional(bead.runner_up_gap),
+        "tie": is_tie(bead),
+        "links": [
+            {"target": _span(link.target), "source": _span(link.source), "similarity": _number(link.similarity)}
+            for link in bead.links
+        ],
+    }
+
+
+def _inner_bead(bead: InnerBead, sentences: tuple[Sentence, ...]) -> dict[str, Any]:
+    return {
+        "source": [_span(sentences[index].span) for index in bead.source],
+        "target": [_span(sentences[index].span) for index in bead.target],
+        "language": bead.language,
+        "similarity": _number(bead.similarity),
+        "probability": _number(bead.probability),
+        "kind": bead.kind,
+    }
+
+
+def _coverage(audit: Audit) -> dict[str, Any] | None:
+    if audit.carried is None:
+        return None
+    return {
+        "share": _number(audit.carried.value),
+        "low": _number(audit.carried.low),
+        "high": _number(audit.carried.high),
+        "originals": [
+            {
+                "original": original.id,
+                "share": _number(original.alignment.target_coverage),
+                "order": _number(original.alignment.order),
+                "beads": len(original.alignment.beads),
+                "moved": sum(bead.kind == "moved" for bead in original.alignment.beads),
+                "tied": sum(map(is_tie, original.alignment.beads)),
+            }
+            for original in audit.originals
+            if original.decision == "source" and original.alignment is not None
+        ],
     }
 
 

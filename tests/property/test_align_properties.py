@@ -83,6 +83,7 @@ def test_every_alignment(article: Article, sources: list[Article]) -> None:
 @given(articles())
 def test_bitext_pairs_foreign_sentences_with_others(article: Article) -> None:
     foreign = {s.index for s in article.sentences if any(s.span == x.span for x in article.languages.spans)}
-    for source, target in find_bitext(article, HashEncoder()):
-        assert set(source) <= foreign
-        assert not set(target) & foreign or article.languages.main == "de"
+    for bead in find_bitext(article, HashEncoder()):
+        assert set(bead.source) <= foreign
+        assert not set(bead.target) & foreign or article.languages.main == "de"
+        assert 0 <= bead.probability <= 1

@@ -71,7 +71,9 @@ def article(sentences: Sequence[str], language: str, name: str, foreign: Sequenc
 
 def test_bitext_inside_an_article() -> None:
     texts = [sentence(0, "s"), sentence(1, "s"), *(sentence(k, "t") for k in (0, 1, 7, 8))]
-    assert find_bitext(article(texts, "fr", "a", foreign=(0, 1)), Toy()) == (((0,), (2,)), ((1,), (3,)))
+    found = find_bitext(article(texts, "fr", "a", foreign=(0, 1)), Toy())
+    assert [(bead.source, bead.target, bead.language) for bead in found] == [((0,), (2,), "de"), ((1,), (3,), "de")]
+    assert all(bead.probability > 0.9 for bead in found)
 
 
 def test_no_bitext_without_a_translation() -> None:
