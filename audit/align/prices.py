@@ -55,6 +55,8 @@ class Prices:
     """Strength that counts as no evidence for a run."""
     run_need: float = 0.2
     """Least summed evidence of a run."""
+    least: float = 0.0
+    """Least probability of a bead."""
 
     def towards(self, other: Prices, share: float) -> Prices:
         """These prices for a share of 0, the other's for 1, linear between."""
@@ -72,7 +74,7 @@ WARY = Prices(
     worth=0.22,
     level=0.248,
     member=0.139,
-    rival=0.4,
+    rival=0.5,
     follow=0.251,
     enter=0.336,
     skip=0.057,
@@ -83,6 +85,7 @@ WARY = Prices(
     null_each=0.129,
     run_level=0.271,
     run_need=0.182,
+    least=0.5,
 )
 """For an article of which little is matched."""
 
@@ -96,7 +99,7 @@ TRUSTING = Prices(
     worth=0.0,
     level=0.453,
     member=0.06,
-    rival=0.4,
+    rival=0.5,
     follow=0.165,
     enter=0.225,
     skip=0.0,
@@ -107,6 +110,7 @@ TRUSTING = Prices(
     null_each=0.055,
     run_level=0.29,
     run_need=-0.135,
+    least=0.4,
 )
 """For an article that is matched nearly throughout, in whatever order."""
 
@@ -131,6 +135,7 @@ FAITHFUL = Prices(
     null_each=0.005,
     run_level=0.281,
     run_need=-0.5,
+    least=0.0,
 )
 """For an article that follows its original from beginning to end."""
 

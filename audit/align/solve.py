@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from audit.align.chance import chances, margins_of
 from audit.align.order import moved
 from audit.align.prices import FAINT, FAITHFUL, TRUSTING, WARY, Prices
 from audit.align.runs import keep_evident
@@ -66,7 +67,6 @@ def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
     When two article sentences want one source sentence, the weaker bead may not have it
     and the search is repeated; what still clashes in the end is dropped.
     """
-    text_of = grid.source.text.tolist()
     prices = levels.after(*_kind_of_article(grid, levels.wary))
     kept: list[Found] = []
     for _ in range(ROUNDS):
@@ -75,7 +75,17 @@ def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
         if len(kept) == len(beads):
             break
         grid = grid.without(_clashes(beads, kept))
-    return keep_evident(kept, text_of, prices)
+    return _believed(kept, grid, prices)
+
+
+def _believed(beads: Sequence[Found], grid: Grid, prices: Prices) -> list[Found]:
+    """Beads of runs with enough evidence that are likely enough themselves."""
+    text_of = grid.source.text.tolist()
+    kept = keep_evident(beads, text_of, prices)
+    if not prices.least:
+        return kept
+    likely = chances(kept, text_of, margins_of(kept, grid), len(grid.target))
+    return [bead for bead, chance in zip(kept, likely, strict=True) if chance >= prices.least]
 
 
 def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:
@@ -84,7 +94,7 @@ def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:
     What is out of order is taken off the second. The third is the median over beads.
     """
     text_of = grid.source.text.tolist()
-    beads = _unclaimed_twice(keep_evident(search(grid, wary, SMALL), text_of, wary))
+    beads = _unclaimed_twice(_believed(search(grid, wary, SMALL), grid, wary))
     if not beads:
         return 0.0, 0.0, 1.0
     in_place = set(beads) - moved(beads, text_of)

@@ -1,0 +1,97 @@
+"""How sure a bead is: calibrated from what it is itself and from the company it keeps.
+
+A logistic regression on five measures, fitted on tuning documents (see ``docs/reference/alignment.md``):
+
+- the bead's strength (see :mod:`audit.align.windows`);
+- its *margins*: u less the best u of the article's side with any other source sentence, and of
+  the source side with any other article sentence. What is a translation is each other's best
+  (Artetxe & Schwenk 2019, "Margin-based parallel corpus mining with multilingual sentence embeddings");
+- its *company*: the strengths of the beads that go straight before and after it in its run, none
+  counting for more than ``COMPANY``; a foreign sentence is claimed at the end of a run, or alone;
+- the share of the article that is in beads at all, as log odds: what is likely beforehand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.align.runs import runs_of
+from audit.align.search import Found
+from audit.align.windows import Grid, Row, Side
+
+__all__ = ["Margins", "chances", "margins_of", "probability", "windows_of"]
+
+COMPANY = 0.6
+INTERCEPT, BY_STRENGTH, BY_TARGET, BY_SOURCE, BY_COMPANY, BY_SHARE = -4.94, 6.38, 2.79, 10.77, 4.9, 0.64
+ROUNDED = 0.02
+"""Keeps the odds of an article that is in beads throughout finite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """u of a bead less the best u that one side reaches with a sentence outside it (at least 0)."""
+
+    target: float
+    """Of the article's side with other source sentences."""
+    source: float
+    """Of the source side with other article sentences."""
+
+
+def _window(vectors: Row, lengths: NDArray[np.float64], members: Sequence[int]) -> Row:
+    """Unit vector of neighbouring sentences."""
+    at = list(members)
+    total: Row = (vectors[at] * lengths[at, None].astype(np.float32)).sum(axis=0)
+    norm = float(np.linalg.norm(total))
+    return total / np.float32(norm or 1.0)
+
+
+def windows_of(side: Side, members: Sequence[Sequence[int]]) -> Row:
+    """(beads, dimensions)."""
+    return np.stack([_window(side.vectors, side.lengths, at) for at in members])
+
+
+def margins_of(found: Sequence[Found], grid: Grid) -> list[Margins]:
+    """Margins of every bead. Sentences that say a source sentence again are no rivals of each other."""
+    if not found:
+        return []
+    says: dict[int, set[int]] = {}
+    for bead in found:
+        for i in bead.source:
+            says.setdefault(i, set()).update(bead.target)
+    by_source = windows_of(grid.target, [bead.target for bead in found]) @ _units(grid.source.vectors).T
+    by_target = windows_of(grid.source, [bead.source for bead in found]) @ _units(grid.target.vectors).T
+    out = []
+    for k, bead in enumerate(found):
+        by_source[k, list(bead.source)] = -1.0
+        by_target[k, sorted(set().union(*(says[i] for i in bead.source)))] = -1.0
+        others = (max(float(row[k].max()), 0.0) for row in (by_source, by_target))
+        out.append(Margins(*(bead.u - other for other in others)))
+    return out
+
+
+def _units(vectors: Row) -> Row:
+    norms: Row = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9).astype(np.float32)
+    return vectors / norms
+
+
+def probability(strength: float, margins: Margins, company: float, share: float) -> float:
+    """Calibrated probability that a bead is a translation."""
+    z = INTERCEPT + BY_STRENGTH * strength + BY_TARGET * margins.target + BY_SOURCE * margins.source
+    z += BY_COMPANY * company + BY_SHARE * math.log(share / (1 + ROUNDED - share))
+    return 1 / (1 + math.exp(-z)) if z > 0 else math.exp(z) / (1 + math.exp(z))
+
+
+def chances(found: Sequence[Found], text_of: Sequence[int], margins: Sequence[Margins], sentences: int) -> list[float]:
+    """Probability of every bead of an article of so many sentences; beads in the article's order."""
+    share = max(1, sum(len(bead.target) for bead in found)) / sentences
+    out: list[float] = []
+    for run in runs_of(found, text_of):
+        worth = [0.0, *(min(bead.strength, COMPANY) for bead in run), 0.0]
+        for k, bead in enumerate(run):
+            out.append(probability(bead.strength, margins[len(out)], worth[k] + worth[k + 2], min(1.0, share)))
+    return out
