@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from audit.lid.frames import Framed
 from audit.lid.passages import Passage
 from audit.lid.scripts import LINE, STOP
 from audit.lid.tokens import Tokens
@@ -42,6 +43,10 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
     lower = int((word & ~tokens.capital[part] & (tokens.end[part] - tokens.start[part] > 1)).sum())
     begins = sentence is not None and passage.span.start <= sentence.span.start + 1
     whole = begins and _ends_sentence(passage, sentence) and passage.words >= 2 and lower >= 1
+    if isinstance(passage, Framed):
+        if passage.role == "works":
+            return "title_or_name", "named as the title of a work"
+        return "quotation", "named as a phrase"
     if passage.enclosure is not None:
         where = "quotation marks" if passage.enclosure.kind == "quote" else "brackets"
         if titled:

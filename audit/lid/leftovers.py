@@ -20,6 +20,7 @@ import numpy.typing as npt
 from audit._resources import package_file
 from audit.lid.calibrate import word_probability
 from audit.lid.emissions import SCRIPT_COST, Emissions
+from audit.lid.frames import frames
 from audit.lid.pairs import Enclosures
 from audit.lid.table import Family
 from audit.lid.tokens import Tokens
@@ -76,6 +77,7 @@ def leftovers(
     """
     if family is None or main not in family.languages or not len(tokens):
         return ()
+    pairs = frames(text, pairs)
     judged = _judged(tokens, scored, family, main)
     free = _free(tokens, taken)
     out: list[Leftover] = []

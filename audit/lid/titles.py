@@ -16,7 +16,9 @@ from typing import Final
 import numpy as np
 
 from audit._resources import package_file
+from audit.lid.cued import announced, cued
 from audit.lid.emissions import SCRIPT_COST, Emissions
+from audit.lid.frames import as_framed, cue_before, frames, stopped
 from audit.lid.pairs import Enclosures
 from audit.lid.passages import Passage
 from audit.lid.tokens import Tokens
@@ -25,15 +27,16 @@ from audit.types import Span
 
 __all__ = ["FEW_WORDS", "is_person", "titles"]
 
-QUOTE_GAIN: Final = 9.0
+QUOTE_GAIN: Final = 8.0
 BRACKET_GAIN: Final = 13.0
 """Evidence asked of a quotation and of a bracket, in nats."""
 SPEAKS: Final = 2.0
 """A word speaks for or against a language beyond this log-ratio."""
 FEW_WORDS: Final = 4
+QUOTED_WORDS: Final = 6
 FEW_GAIN: Final = 6.0
-FEW_MARGIN: Final = 3.5
-"""Evidence asked of a quotation of at most ``FEW_WORDS`` words and its lead on every third language, in nats."""
+FEW_MARGIN: Final = 2.0
+"""Evidence asked of a quotation of at most ``QUOTED_WORDS`` words, all common, and its lead on every third language, in nats."""
 FEW_AGAINST: Final = 0.8
 FEW_GAP: Final = 1.2
 """``HEAD_GAP`` for the words of so short a quotation."""
@@ -102,17 +105,27 @@ def titles(
     busy = np.zeros(len(tokens) + 1, bool)
     for passage in taken:
         busy[passage.first : passage.last] = True
-    out = _enclosed(tokens, scored, column, pairs, busy)
+    out = _enclosed(text, tokens, scored, main, frames(text, pairs), busy)
     for passage in out:
+        busy[passage.first : passage.last] = True
+    for passage in cued(text, tokens, scored, main, busy):
+        out.append(passage)
         busy[passage.first : passage.last] = True
     out += _named(text, tokens, scored, main, busy)
     return tuple(sorted(out, key=lambda passage: passage.first))
 
 
 def _enclosed(
-    tokens: Tokens, scored: Emissions, main: int, pairs: Enclosures, busy: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    text: str,
+    tokens: Tokens,
+    scored: Emissions,
+    language_of_text: str,
+    pairs: Enclosures,
+    busy: np.ndarray[tuple[int], np.dtype[np.bool_]],
 ) -> list[Passage]:
     out: list[Passage] = []
+    main = scored.column(language_of_text)
+    assert main is not None
     for pair in pairs.all:
         first = int(np.searchsorted(tokens.start, pair.span.start))
         last = int(np.searchsorted(tokens.end, pair.span.end, side="right"))
@@ -124,7 +137,15 @@ def _enclosed(
             continue
         rows = scored.rows[word[letters]].astype(np.float32)
         ratio = rows - rows[:, main : main + 1]
-        few = _few(tokens, scored, first, last, main, ratio) if pair.kind == "quote" and letters.all() else None
+        role = cue_before(text, tokens, first, language_of_text)
+        told = announced(tokens, scored, first, last, main) if role is not None else None
+        if role is not None and told is not None:
+            span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
+            passage = Passage(first, last, span, scored.languages[told[0]], told[1], int(letters.sum()), pair)
+            out.append(stopped(text, as_framed(passage, role)))
+            busy[first:last] = True
+            continue
+        few = _few(tokens, scored, first, last, main, ratio) if pair.kind == "quote" else None
         ratio *= np.where(tokens.end[first:last][letters] - tokens.start[first:last][letters] > 1, 0.8, 0.3)[:, None]
         gain = ratio.sum(0)
         language = int(np.argmax(gain))
@@ -141,10 +162,10 @@ def _enclosed(
                 continue
         span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
         words = int(letters.sum())
-        short = words <= FEW_WORDS and few is not None
+        short = pair.kind == "quote"
         passage = Passage(first, last, span, scored.languages[language], float(gain[language]), words, pair, short)
         busy[first:last] = True
-        out.append(passage)
+        out.append(stopped(text, passage))
     return out
 
 
@@ -162,21 +183,22 @@ def _few(
     main: int,
     ratio: np.ndarray[tuple[int, int], np.dtype[np.float32]],
 ) -> int | None:
-    """The language of a quotation of two to four words that are all on its list ("Va, pensiero")."""
-    if last - first > FEW_WORDS:
+    """The language of a quotation of two to six words that are all on its list ("Va, pensiero")."""
+    if last - first > QUOTED_WORDS:
         return None
     gain = ratio.sum(0)
     order = np.argsort(-gain, kind="stable")
     language = int(order[0])
     if language == main or gain[language] < FEW_GAIN or gain[language] - gain[order[1]] < FEW_MARGIN:
         return None
-    word = tokens.word[first:last]
+    letters = tokens.word[first:last] >= 0
+    word = tokens.word[first:last][letters]
     here = scored.zipf[word, language].astype(np.float32)
     there = scored.zipf[word, main].astype(np.float32)
     if (here < COMMON).any() or (ratio[:, language] < -FEW_AGAINST).any():
         return None
     telling = here - there >= FEW_GAP
-    if (telling & ~tokens.capital[first:last]).any():
+    if (telling & ~tokens.capital[first:last][letters]).any():
         return language
     return language if scored.languages[language] == "en" and int(telling.sum()) >= 2 else None
 
