@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from audit.align.background import background_of, centred, length_ratio
+from audit.align.contested import Wording, originals_wording, reembedded
 from audit.align.describe import describe
 from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
@@ -47,13 +48,13 @@ def align_jointly(
     if target and any(originals):
         main = source_language(article)
         languages = [source_language(source) for source in sources]
-        grid = _grid(target, main, originals, languages, encoder, levels)
+        grid, theirs, ours = _grid(target, main, originals, languages, encoder, levels)
         foreign = voices(target, main, originals, languages)
         echoes = _echoes(target, originals, grid.target.vectors)
         found: list[Found] = []
         for voice in (False, True):
             members = [j for j in np.flatnonzero(foreign == voice).tolist() if j not in echoes]
-            found += _search_voice(grid, target, members, levels)
+            found += _search_voice(grid, target, members, levels, theirs, ours)
         found = _repeat(found, echoes)
         beads = describe(found, target, originals, [source.document.id for source in sources], grid)
     return tuple(
@@ -68,7 +69,8 @@ def _grid(
     languages: Sequence[str],
     encoder: Encoder,
     levels: Levels,
-) -> Grid:
+) -> tuple[Grid, Wording, Wording]:
+    """The grid, and what the windows of its source and target say."""
     theirs = [unit for units in originals for unit in units]
     background = background_of(encoder)
     raw = np.asarray(encoder.encode([unit.text for unit in (*target, *theirs)]), np.float32)
@@ -76,18 +78,25 @@ def _grid(
     others = centred(raw[len(target) :], [unit.language for unit in theirs], background)
     source = originals_side(originals, others)
     ratio = np.array([length_ratio(languages[k], main) for k in source.text.tolist()])
-    return Grid(source, article_side(target, ours), levels.wary, ratio)
+    means = raw - np.concatenate([ours, others])
+    return (
+        Grid(source, article_side(target, ours), levels.wary, ratio),
+        originals_wording(originals, means[len(target) :], encoder),
+        Wording(target, means[: len(target)], encoder),
+    )
 
 
-def _search_voice(grid: Grid, target: Sequence[Unit], members: Sequence[int], levels: Levels) -> list[Found]:
-    """Search with some of the article's sentences; beads in positions of the whole article."""
+def _search_voice(
+    grid: Grid, target: Sequence[Unit], members: Sequence[int], levels: Levels, theirs: Wording, ours: Wording
+) -> list[Found]:
+    """Search with some of the article's sentences, twice; beads in positions of the whole article."""
     if not members:
         return []
-    part = article_side([target[j] for j in members], grid.target.vectors[list(members)])
-    return [
-        replace(bead, target=tuple(members[j] for j in bead.target))
-        for bead in solve(replace(grid, target=part), levels)
-    ]
+    grid = replace(grid, target=article_side([target[j] for j in members], grid.target.vectors[list(members)]))
+    found = solve(grid, levels)
+    if better := reembedded(grid, found, theirs, ours.of(members)):
+        found = solve(better, levels)
+    return [replace(bead, target=tuple(members[j] for j in bead.target)) for bead in found]
 
 
 def _echoes(target: Sequence[Unit], originals: Sequence[Sequence[Unit]], vectors: Row) -> dict[int, int]:

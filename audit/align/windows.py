@@ -56,6 +56,23 @@ FORBIDDEN = -1e6
 
 
 @dataclass(frozen=True)
+class Embedded:
+    """Windows of one side whose text was embedded as a whole; see :mod:`audit.align.contested`."""
+
+    width: NDArray[np.int64]
+    """Sentences, two to :data:`WIDEST`."""
+    last: NDArray[np.int64]
+    """Last sentence."""
+    vectors: Row
+    """(windows, dimensions), centred, unit length."""
+
+    def between(self, low: int, high: int) -> Embedded:
+        """Those that end at sentences ``low`` to ``high`` (exclusive)."""
+        here = (self.last >= low) & (self.last < high)
+        return Embedded(self.width[here], self.last[here], self.vectors[here])
+
+
+@dataclass(frozen=True)
 class Side:
     """One text, or several originals end to end, as the search sees it."""
 
@@ -69,6 +86,7 @@ class Side:
     """Sentences of different parts never share a bead; −1 takes no part at all."""
     block: NDArray[np.int64]
     """Paragraph number."""
+    embedded: Embedded | None = None
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -191,6 +209,7 @@ def score_beads(grid: Grid, start: int, stop: int) -> BeadScores:
         source.vectors * source.lengths[:, None].astype(np.float32)
     ).T
     u = _cosines(products, s_norm, t_norm[:, rows])
+    _put_embedded(u, source, target, low, high)
     t_same = np.zeros(high - low, np.float32)
     t_same[1:] = target.text[rows][1:] == target.text[rows][:-1]
     s_same = np.zeros(len(source), np.float32)
@@ -237,6 +256,38 @@ def _cosines(products: Row, s_norm: Row, t_norm: Row) -> dict[tuple[int, int], R
             block = block + _shift(wide, b - 1, 0)
             u[a, b] = np.round(block / (t_norm[b - 1][:, None] * s_norm[a - 1][None, :]), 5)
     return u
+
+
+def _put_embedded(u: dict[tuple[int, int], Row], source: Side, target: Side, low: int, high: int) -> None:
+    """Put in place the cosines of windows whose text was embedded; rows are target sentences ``low`` to ``high``."""
+    ours, theirs = target.embedded, source.embedded
+    if ours is not None:
+        ours = ours.between(low, high)
+        for a, values in enumerate(_against_pooled(ours.vectors, source), 1):
+            for b in range(2, WIDEST + 2 - a):
+                at = ours.width == b
+                u[a, b][ours.last[at] - low] = values[at]
+    if theirs is not None:
+        for b, values in enumerate(_against_pooled(theirs.vectors, target), 1):
+            for a in range(2, WIDEST + 2 - b):
+                at = theirs.width == a
+                u[a, b][:, theirs.last[at]] = values[at, low:high].T
+    if ours is not None and theirs is not None:
+        both = np.round(ours.vectors @ theirs.vectors.T, 5)
+        for a, b in SHAPES:
+            rows, columns = np.flatnonzero(ours.width == b), np.flatnonzero(theirs.width == a)
+            u[a, b][np.ix_(ours.last[rows] - low, theirs.last[columns])] = both[np.ix_(rows, columns)]
+
+
+def _against_pooled(vectors: Row, side: Side) -> list[Row]:
+    """Cosine of unit vectors with the pooled windows of a side, one table per width."""
+    sums = vectors @ (side.vectors * side.lengths[:, None].astype(np.float32)).T
+    wide = np.zeros_like(sums)
+    out = []
+    for k in range(WIDEST):
+        wide = wide + _shift(sums, 0, k)
+        out.append(np.round(wide / side.sums[0][k], 5))
+    return out
 
 
 def _surroundings(u: dict[tuple[int, int], Row], a: int, b: int, s_same: Row, t_same: Row) -> Row:
