@@ -151,13 +151,15 @@ def _problems_of(connection: Any, number: int, dimensions: int) -> tuple[list[st
         found.append(f"{name}: the index does not lead to it")
     vectors = ask("SELECT lead, keys, rows FROM vectors WHERE number = ?", (number,)).fetchone()
     if vectors is not None:
-        lead, sentences, rows = map(len, vectors)
+        lead, sentences, rows = (len(part) if isinstance(part, bytes) else -1 for part in vectors)
         if lead != dimensions or sentences % KEY_BYTES or rows != sentences // KEY_BYTES * dimensions:
             found.append(f"{name}: its vectors are cut off")
     return found, len(keys)
 
 
-def _holds(blob: bytes, packed: bytes) -> bool:
+def _holds(blob: object, packed: bytes) -> bool:
+    if not isinstance(blob, bytes):
+        return False
     at = blob.find(packed)
     while at > 0 and at % 4:
         at = blob.find(packed, at + 1)
