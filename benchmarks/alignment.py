@@ -1,6 +1,7 @@
 """Alignment quality and cost beside the plain programmes, one scorer for all.
 
-    python benchmarks/alignment.py [--tuning] [--sets textberg,parice,news] [--pairs de-fr,vi-fr] [--cost]
+    python benchmarks/alignment.py [--tuning] [--sets textberg,parice,news] [--pairs de-fr,vi-fr]
+        [--untouched] [--cost]
 
 *strict* and *lax* follow the usual scorer: a bead counts strictly when it equals a gold bead,
 laxly when it shares a sentence pair with one; precision over all beads, recall over gold beads
@@ -169,18 +170,20 @@ def main() -> None:
     parser.add_argument("--tuning", action="store_true", help="the documents parameters are chosen on")
     parser.add_argument("--sets", default="textberg,parice,news")
     parser.add_argument("--pairs", default=",".join("-".join(pair) for pair in sets.PAIRS))
+    parser.add_argument("--untouched", action="store_true", help="the pairs that chose nothing instead")
     parser.add_argument("--cost", action="store_true")
     given = parser.parse_args()
     from audit.encode import load
 
     encoder = load()
+    pairs = ["-".join(pair) for pair in sets.UNTOUCHED] if given.untouched else given.pairs.split(",")
     if "textberg" in given.sets:
         show("Text+Berg dev, de–fr", list(sets.textberg()), encoder)
     if "parice" in given.sets:
         show("ParIce, en–is", list(sets.parice()), encoder)
     if "news" in given.sets:
         for setting in sets.SETTINGS:
-            for pair in given.pairs.split(","):
+            for pair in pairs:
                 s, t = pair.split("-")
                 show(
                     f"{setting.name}, {s}–{t}", list(sets.news(setting, (s, t), given.tuning, encoder.encode)), encoder

@@ -19,6 +19,8 @@ from audit.types import Article, Document, Languages, Sentence, Span
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 PAIRS = (("de", "fr"), ("vi", "fr"), ("vi", "de"), ("en", "fr"), ("es", "fr"))
 """(language of the original, language of the article)"""
+UNTOUCHED = (("pl", "ru"), ("uk", "en"), ("pt", "es"), ("nl", "de"), ("it", "fr"))
+"""Pairs that chose nothing, not even on tuning documents."""
 
 
 def data_folder() -> Path:
@@ -87,12 +89,12 @@ def parice() -> Iterator[Case]:
 # ------------------------------------------------------------------ news documents
 
 
-def ntrex(tuning: bool) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Document → language → lines, of the tuning or of the reporting half."""
+def ntrex(tuning: bool, more: Sequence[str] = ()) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Document → language → lines, of the tuning or of the reporting half; ``more`` languages than the usual five."""
     folder = data_folder() / "ntrex"
     names = (folder / "documents.tsv").read_text(encoding="utf-8").split()
     out: dict[str, dict[str, list[str]]] = {}
-    for language in ("de", "en", "es", "fr", "vi"):
+    for language in sorted({"de", "en", "es", "fr", "vi", *more}):
         lines = (folder / f"{language}.txt").read_text(encoding="utf-8").split("\n")
         for name, line in zip(names, lines, strict=False):
             if (int(name.rsplit(".", 1)[1]) % 2 == 0) == tuning and line.strip():
@@ -291,7 +293,7 @@ def news(
     seeds: Sequence[int] = (1, 2, 3),
 ) -> Iterator[Case]:
     """All cases of one setting and one pair; each document is cut and mixed once per seed."""
-    documents = ntrex(tuning)
+    documents = ntrex(tuning, pair)
     near = similar(documents, encode)
     for seed in seeds[:1] if setting.unrelated else seeds:
         for name in sorted(documents):

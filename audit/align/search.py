@@ -29,7 +29,10 @@ from numpy.typing import NDArray
 from audit.align.prices import Prices
 from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Grid, Row
 
-__all__ = ["Found", "search"]
+__all__ = ["LATER", "Found", "search"]
+
+LATER = 0.001
+"""What a path pays for each original before the one it starts in: of originals that say the same, the first."""
 
 Values = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -102,10 +105,10 @@ def search(grid: Grid, prices: Prices, shapes: int = len(SHAPES)) -> tuple[Found
 
 
 def _start(moves: _Moves) -> _State:
-    """Before the first sentence: at the start of any original, for nothing."""
+    """Before the first sentence: at the start of any original, for next to nothing."""
     n = len(moves.text)
     totals = np.full((WIDEST, n + WIDEST), FORBIDDEN)
-    totals[-1, WIDEST + moves.starts] = 0.0
+    totals[-1, WIDEST + moves.starts] = -LATER * np.arange(len(moves.starts))
     entries = np.full((WIDEST, n + WIDEST), FORBIDDEN)
     entries[-1, WIDEST:] = moves.entries(totals[-1, WIDEST:])
     return _State(totals, entries, totals[-1, WIDEST:].copy(), np.full(n, FORBIDDEN), np.zeros(n, np.int32))

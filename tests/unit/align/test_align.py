@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from audit.align import align, align_jointly
+from audit.align.units import units_of, voices
 from audit.encode.protocol import Vectors
 from audit.types import Alignment, Article, Document, Languages, LanguageSpan, Sentence, Span
 
@@ -150,3 +151,9 @@ def test_short_answers_repeat_for_their_own_sake() -> None:
     texts = [sentence(0, "t"), "t-ja.", sentence(1, "t"), "t-ja.", sentence(2, "t")]
     original = article([sentence(0, "s"), "s-ja.", sentence(1, "s"), "s-oui s-ja.", sentence(2, "s")], "de")
     assert pairs(align(article(texts), original, WordEncoder())) == [((k,), (k,)) for k in range(5)]
+
+
+def test_names_and_short_answers_verbatim_in_both_are_no_left_in_passages() -> None:
+    long = "Ein Satz, der unübersetzt stehen blieb."
+    target, original = (units_of(article(["Ada Lovelace", "OK.", long], language)) for language in ("fr", "de"))
+    assert voices(target, "fr", [original], ["de"]).tolist() == [False, False, True]

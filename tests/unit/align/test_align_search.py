@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from audit.align.prices import Prices
-from audit.align.search import Found, search
-from audit.align.windows import SHAPES, Grid, Side
+from audit.align.search import LATER, Found, search
+from audit.align.windows import SHAPES, BeadScores, Grid, Side
 
 PRICES = Prices(
-    neighbour=0.4, worth=0.3, level=0.1, member=-0.6, follow=0.0, enter=0.15, skip=0.07, skip_each=0.03, jump=0.2,
+    neighbour=0.4, worth=0.3, level=0.1, rival=0.3, member=-0.6, follow=0.0, enter=0.15, skip=0.07, skip_each=0.03, jump=0.2,
     switch=0.3, null=0.05, null_each=0.02,
 )  # fmt: skip
 
@@ -32,6 +32,12 @@ def grid(seed: int, sizes: tuple[int, ...], m: int) -> Grid:
         np.zeros(m, np.int64), np.zeros(m, np.int64),
     )  # fmt: skip
     return Grid(source, target, PRICES, np.ones(n))
+
+
+def best_of(scores: BeadScores, row: int, b: int) -> float:
+    """Best u of the window of ``b`` target sentences that ends at ``row``."""
+    alike = [q for q, shape in enumerate(SHAPES) if shape[1] == b]
+    return float(scores.u[alike, row][scores.margin[alike, row] > -1e5].max())
 
 
 def best_value(g: Grid) -> float:
@@ -54,7 +60,7 @@ def best_value(g: Grid) -> float:
     @cache
     def ended(j: int, i: int) -> float:
         if j == 0:
-            return 0.0 if i in starts else -1e9
+            return -LATER * starts.index(i) if i in starts else -1e9
         best = -1e9
         for q, (a, b) in enumerate(SHAPES):
             if b > j or i - a < 0 or scores.margin[q, j - 1, i] < -1e5:
@@ -62,6 +68,7 @@ def best_value(g: Grid) -> float:
             u, weakest = float(scores.u[q, j - 1, i]), float(scores.weakest[q, j - 1, i])
             strength = (1 - p.weakest) * u + p.weakest * weakest
             gain = float(scores.margin[q, j - 1, i]) + p.worth * (strength - p.level)
+            gain -= p.rival * max(0.0, best_of(scores, j - 1, b) - u)
             if weakest <= p.member:
                 continue
             at = i - a
@@ -83,7 +90,8 @@ def best_value(g: Grid) -> float:
 def value_of(g: Grid, beads: tuple[Found, ...]) -> float:
     """What a path of these beads is worth, by its cheapest moves."""
     p, text = PRICES, g.source.text.tolist()
-    states = {i: 0.0 for i in range(len(text)) if i == 0 or text[i] != text[i - 1]}
+    starts = [i for i in range(len(text)) if i == 0 or text[i] != text[i - 1]]
+    states = {i: -LATER * k for k, i in enumerate(starts)}
     value_at, j = states, 0
     for bead in beads:
         gap = bead.target[0] - j
