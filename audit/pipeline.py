@@ -24,6 +24,7 @@ from audit.retrieve import Archive, Searchable, decide, retrieve
 from audit.rules.base import Rule
 from audit.rules.catalogue import select, shown_to
 from audit.rules.engine import detect
+from audit.rules.pointing import point
 from audit.score import score
 from audit.segment import segment
 from audit.settings import Settings
@@ -122,6 +123,7 @@ class Auditor:
         accepted = tuple(o for o in originals if o.decision != "rejected")
         found, crashed = detect(article, accepted, self.rules)
         findings, hidden = self._visible(found)
+        findings, originals = self._pointed(article, originals, findings)
         provenance = trace(article, originals, found, bitext)
         if not article.languages.main or article.languages.main == "und":
             diagnostics = (*diagnostics, Diagnostic("lid", "degraded", article.languages.reason or "language not told"))
@@ -185,6 +187,13 @@ class Auditor:
         if not any(o.decision == "source" for o in originals):
             return originals, (Diagnostic("align", "skipped", "no original accepted"),)
         return originals, ()
+
+    def _pointed(
+        self, article: Article, originals: tuple[Original, ...], findings: tuple[Finding, ...]
+    ) -> tuple[tuple[Finding, ...], tuple[Original, ...]]:
+        """Findings with the word of the original that they are about."""
+        encoder = self.encoder() if any(o.decision == "source" for o in originals) else None
+        return (findings, originals) if encoder is None else point(article, originals, findings, encoder)
 
     def _bitext(self, article: Article) -> tuple[tuple[InnerBead, ...] | None, tuple[Diagnostic, ...]]:
         """Passages that stand beside their own translation; ``None`` where nothing asks for a look, or none can be had."""

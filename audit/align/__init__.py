@@ -4,7 +4,7 @@ from audit.align.bitext import find_bitext, has_foreign_sentences
 from audit.align.coverage import is_tie, omitted, share_per_original, ties, translated_share, unsupported
 from audit.align.fused import fuse
 from audit.align.joint import align, align_jointly
-from audit.align.links import link_words
+from audit.align.links import link_pairs, link_words
 from audit.types import Link, Share
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "fuse",
     "has_foreign_sentences",
     "is_tie",
+    "link_pairs",
     "link_words",
     "omitted",
     "share_per_original",

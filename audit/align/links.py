@@ -21,16 +21,25 @@ from audit.encode.protocol import Encoder, TokenEncoder, TokenVectors
 from audit.text.names import fold
 from audit.types import Link, Span
 
-__all__ = ["Link", "link_words", "words"]
+__all__ = ["Link", "link_pairs", "link_words", "words"]
 
-_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
+_WORD = re.compile(
+    r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?"
+    r"|(?:[^\W\d_]{1,2}|[^\W\d_]{0,9}(?:qu|Qu|ll|st|tt))['’](?=[^\W\d_]{2})"  # elided: l' qu' dell' quest' tutt'
+    r"|[^\W\d_]+(?:['’\-][^\W\d_]+)*",
+    re.UNICODE,
+)
 ROUNDS = 2
-FURTHER = 0.9
+FURTHER = 0.8
 """Share of its similarity a pair keeps in later rounds when one side is linked already."""
 FLOOR = 0.15
 """Least similarity of a linked pair."""
 DIAGONAL = 0.15
 """How much the distance from the diagonal lowers a similarity."""
+LONGEST = 2000
+"""Characters; what is longer is no sentence, and the cost grows with the product of both sides."""
+AT_ONCE = 64
+"""Pairs whose vectors are held in memory together."""
 SAME = 0.35
 """Bonus of equal words (folded)."""
 FIGURES = 0.2
@@ -45,11 +54,24 @@ def words(text: str) -> tuple[Span, ...]:
 def link_words(target_text: str, source_text: str, encoder: Encoder) -> tuple[Link, ...]:
     """Links between the words of two texts, in the target's order; a word may have several or none.
 
-    Empty when the encoder knows no word pieces, or either text has no words.
+    Empty when the encoder knows no word pieces, or either text has no words or is longer than :data:`LONGEST`.
     """
+    return link_pairs([(target_text, source_text)], encoder)[0]
+
+
+def link_pairs(pairs: Sequence[tuple[str, str]], encoder: Encoder) -> tuple[tuple[Link, ...], ...]:
+    """:func:`link_words` of many (target, source) pairs with one call of the encoder, which is several times quicker."""
     if not isinstance(encoder, TokenEncoder):
-        return ()
-    target, source = encoder.token_vectors([target_text, source_text])
+        return tuple(() for _ in pairs)
+    found: list[tuple[Link, ...]] = []
+    for start in range(0, len(pairs), AT_ONCE):
+        some = [pair if max(map(len, pair)) <= LONGEST else ("", "") for pair in pairs[start : start + AT_ONCE]]
+        vectors = encoder.token_vectors([text for pair in some for text in pair])
+        found += (_links(*pair, vectors[2 * k], vectors[2 * k + 1]) for k, pair in enumerate(some))
+    return tuple(found)
+
+
+def _links(target_text: str, source_text: str, target: TokenVectors, source: TokenVectors) -> tuple[Link, ...]:
     target_words, source_words = _seen(target_text, target), _seen(source_text, source)
     if not target_words or not source_words:
         return ()
