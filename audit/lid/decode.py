@@ -10,6 +10,7 @@ that a text in one language costs no search.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +32,9 @@ class Costs:
 
     line: float = 4.0
     stop: float = 5.0
-    quote: float = 6.5
+    quote: float = 5.5
     comma: float = 6.5
-    inside: float = 11.0
+    inside: float = 9.0
     leave: float = 0.5
     """Share of the entry cost that coming back costs."""
     switch: float = 1.25
@@ -62,6 +63,8 @@ class Stretch:
     language: str
     gain: float
     """Log-ratio against the main language, in nats, costs not deducted."""
+    short: bool = False
+    """Fills a clause that is too short to pay the cost of going there and back."""
 
 
 BLOCK: Final = 16_384
@@ -69,6 +72,15 @@ BLOCK: Final = 16_384
 REACH: Final = 48
 """Tokens a window grows by at most to reach the next cheap boundary."""
 CANDIDATES: Final = 5
+CLAUSE_GAIN: Final = 6.5
+CLAUSE_GAIN_ONE: Final = 8.5
+"""The same of a clause with one word only in lower case."""
+CLAUSE_LEAD: Final = 2.0
+"""Evidence asked of a clause set off on both sides, and its lead on every third language, in nats."""
+CLAUSE_TOKENS: Final = (3, 14)
+SPEAKS: Final = 1.0
+SPEAKS_UP: Final = 3.0
+"""Two words of it must speak for the language by the first, one of them by the second, and none against it."""
 FOREIGN_SCRIPT: Final = 24.0
 """Latin names are at home in every script, other scripts are not at home in Latin text."""
 
@@ -120,6 +132,43 @@ def _block(
     tokens: Tokens, scored: Emissions, main: int, entry: Floats, costs: Costs, first: int, last: int
 ) -> list[Stretch]:
     ratios = log_ratios(tokens, scored, main, first, last)
+    long = _stretches(ratios, tokens, scored, main, entry, costs, first, last)
+    short = _clauses(ratios, tokens, scored, main, first, long)
+    return sorted((*long, *short), key=lambda stretch: stretch.first)
+
+
+def _clauses(
+    ratios: Floats, tokens: Tokens, scored: Emissions, main: int, first: int, taken: Sequence[Stretch]
+) -> list[Stretch]:
+    """Clauses between commas or stronger marks, outside ``taken``, whose every word allows one other language."""
+    cuts = np.flatnonzero(tokens.boundary[first : first + len(ratios)] >= COMMA)
+    if not len(cuts) or cuts[0] > 0:
+        cuts = np.concatenate(([0], cuts))
+    lengths = np.diff(np.concatenate((cuts, [len(ratios)])))
+    gains = np.add.reduceat(ratios, cuts, 0)
+    likely = (gains.max(1) >= CLAUSE_GAIN) & (lengths >= CLAUSE_TOKENS[0]) & (lengths <= CLAUSE_TOKENS[1])
+    out: list[Stretch] = []
+    for index in np.flatnonzero(likely).tolist():
+        begin, stop = int(cuts[index]), int(cuts[index] + lengths[index])
+        second, best = np.argsort(gains[index], kind="stable")[-2:].tolist() if gains.shape[1] > 1 else (0, 0)
+        ratio = ratios[begin:stop, best]
+        clear = gains[index, best] - gains[index, second] >= CLAUSE_LEAD and ratio.min() > -SPEAKS
+        if best == main or not clear or (ratio >= SPEAKS).sum() < 2 or ratio.max() < SPEAKS_UP:
+            continue
+        if any(each.first < first + stop and each.last > first + begin for each in taken):
+            continue
+        part = slice(first + begin, first + stop)
+        small = tokens.word[part][(tokens.word[part] >= 0) & ~tokens.capital[part]]
+        least = CLAUSE_GAIN if len(small) > 1 else CLAUSE_GAIN_ONE
+        if len(small) and gains[index, best] >= least and (scored.zipf[small, best] > 0).all():
+            language = scored.languages[best]
+            out.append(Stretch(first + begin, first + stop, language, float(gains[index, best]), short=True))
+    return out
+
+
+def _stretches(
+    ratios: Floats, tokens: Tokens, scored: Emissions, main: int, entry: Floats, costs: Costs, first: int, last: int
+) -> list[Stretch]:
     running = np.cumsum(ratios, 0, dtype=np.float32)
     # what a passage entered at the best token so far has won by now: its evidence less the entry
     start = np.empty_like(running)

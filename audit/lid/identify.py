@@ -34,6 +34,8 @@ VOTED_ON: Final = 30
 """Passages a document may put to the slow second opinion: a mosaic of two languages has thousands."""
 PHRASED_WORDS: Final = 40
 """A passage of more words is none because of a set phrase."""
+PHRASE_REST: Final = 11.0
+"""Evidence in nats beside the phrase that makes it a passage all the same."""
 PHRASE_REACH: Final = 40
 """Characters beside a word or passage in which a set phrase may begin or end."""
 SENTENCE_LETTERS: Final = 60
@@ -170,7 +172,7 @@ def _set_phrase(whole: _Text, passage: Passage, main: str) -> bool:
         for at in tokens.start[passage.first : passage.last].tolist()
     ]
     rest = sum(ratio for ratio, borrowed_ in zip(ratios.tolist(), inside, strict=True) if not borrowed_)
-    return any(inside) and rest < Costs().inside
+    return any(inside) and rest < PHRASE_REST
 
 
 def _in_phrase(text: str, span: Span) -> bool:

@@ -55,7 +55,7 @@ def passages(
         least = out[-1].last if out else 0
         most = parts[at + 1].first if at + 1 < len(parts) else len(tokens)
         lined = _lined(tokens, scored, column, raw)
-        stretch = refined(text, tokens, scored, column, lined, min(least, lined.first), most)
+        stretch = raw if raw.short else refined(text, tokens, scored, column, lined, min(least, lined.first), most)
         first, last, enclosure = _snapped(tokens, scored, column, stretch, pairs)
         if out:
             first = max(first, out[-1].last)
@@ -66,7 +66,8 @@ def passages(
         if out and start < out[-1].span.end:
             continue
         words = words_in(tokens, first, last)
-        out.append(Passage(first, last, Span(start, end), stretch.language, stretch.gain, words, enclosure))
+        span = Span(start, end)
+        out.append(Passage(first, last, span, stretch.language, stretch.gain, words, enclosure, raw.short))
     return tuple(_joined(out))
 
 

@@ -31,7 +31,11 @@ def test_the_passage_ends_where_its_clause_ends(left: str, foreign: str, right: 
 
 
 def test_a_passage_never_reaches_into_another_line() -> None:
-    lines = ("Der Rat der Stadt hat gestern Abend den Haushalt beschlossen", "Anna Schneider et le conseil", BEFORE.strip())
+    lines = (
+        "Der Rat der Stadt hat gestern Abend den Haushalt beschlossen",
+        "Anna Schneider et le conseil",
+        BEFORE.strip(),
+    )
     assert passage("\n".join((BEFORE.strip(), *lines))) == lines[0]
 
 
@@ -39,3 +43,22 @@ def test_every_weight_is_of_a_feature_that_exists() -> None:
     assert set(weights()) == {"word", "start", "end", "pair"}
     kinds = ("inside", "comma", "mark", "line")
     assert set(weights()["pair"]) <= {f"{one}_{other}" for one in kinds for other in kinds}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["jak mówi nam Kai-Fu Lee", "on six television networks", "zoals Jan Smit beweert"],
+)
+def test_a_clause_too_short_for_the_search_is_found_between_its_commas(clause: str) -> None:
+    text = BEFORE + f"La proposition du maire, {clause}, a été adoptée sans opposition."
+    assert passage(text) == clause
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["Claire Dumont et Jan Kowalski", "le just in time", "Sainsbury's et Marks and Spencer"],
+)
+def test_names_between_commas_are_no_passage(aside: str) -> None:
+    text = BEFORE + f"La proposition du maire, {aside}, a été adoptée sans opposition."
+    kinds = {span.kind for span in identify(Document("x", text), (), vote=False).spans}
+    assert "untranslated_passage" not in kinds
