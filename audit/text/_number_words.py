@@ -39,6 +39,10 @@ class Lexicon:
     loose: Mapping[str, Decimal]
     weak: frozenset[str]
     range: frozenset[str]
+    half: re.Pattern[str]
+    """Words that add a half to the number before them."""
+    centuries: Mapping[str, int]
+    """Numbers that, written with a capital, name a century."""
     approximate: re.Pattern[str]
     clock: re.Pattern[str]
     ordinal_suffix: re.Pattern[str]
@@ -81,8 +85,8 @@ class Lexicon:
                 break
             word = match[0].lower()
             factor = self.scales.get(word)
-            if factor is None and word in self.hundreds and total == 1:
-                factor = 100
+            if factor is None and word in self.hundreds and total == 1 and self.language != "fr":
+                factor = 100  # French cents behind a figure are coins
             if factor is None:
                 break
             total *= factor
@@ -141,6 +145,10 @@ def _read_run(run: list[tuple[re.Match[str], str]], words: Lexicon) -> Iterator[
             continue
         first, last = run[place][0], run[place + used - 1][0]
         only = first[0].lower()
+        if used == 1 and first[0][0].isupper() and only in words.centuries:
+            yield first.start(), first.end(), Decimal(words.centuries[only]), True
+            place = end
+            continue
         weak = used == 1 and (only in words.weak or value in (0, 1) or only in words.scales or only in words.hundreds)
         weak = weak or (
             used == 1 and words.values.get(only, 0) == 100 and only.endswith(("s", "i", "en", "и", "ен", "ek"))
@@ -176,6 +184,8 @@ def _read_number(  # noqa: C901 - one branch for each kind of word, in the order
                 current, room = value, 0
             elif words.language == "vi" and word == "năm" and current % 100 >= 10:
                 break  # "mười năm" is ten years; fifteen is "mười lăm"
+            elif words.language == "fr" and current % 100 == 10 and used and value < 7:
+                break  # "dix, deux": eleven to sixteen have words of their own
             elif value < room and (current == 0 or value):
                 current += value
                 room = _room(value, words, current)
@@ -213,7 +223,7 @@ def _room(value: int, words: Lexicon, current: int) -> int:
         return 100
     if words.language == "fr" and value in (60, 80):
         return 20
-    if words.language == "fr" and value == 10 and current % 100 in (70, 90):
+    if words.language == "fr" and value == 10 and current % 100 in (10, 70, 90):
         return 10
     if value >= 20 and value % 10 == 0:
         return 10
@@ -287,6 +297,7 @@ def lexicon(language: str) -> Lexicon:
     rough = [*qualifiers.get("approximate", ()), *qualifiers.get("lower", ())]
     rough_pattern = "|".join(re.escape(w) for w in sorted(rough, key=len, reverse=True)) or _NEVER
     before = "|".join(re.escape(w) for w in entry.get("decade_before", ())) or _NEVER
+    half = "|".join(re.escape(w).replace(r"\ ", "[ \u00a0-]") for w in entry.get("half", ())) or _NEVER
     hour = r"(?<![\w.,:])(?P<hour>\d{1,2})"
     with_dot = rf"[.:](?P<minute>\d{{2}})(?![\d.,:]*\d)[{_SPACES}]?"
     clock = (
@@ -307,6 +318,8 @@ def lexicon(language: str) -> Lexicon:
         loose={word: Decimal(str(value)) for word, value in entry.get("loose", {}).items()},
         weak=frozenset(entry.get("weak", ())),
         range=frozenset(entry.get("range", ())),
+        half=re.compile(rf"[{_SPACES}-]{{0,2}}(?:{half})(?!\w)", re.IGNORECASE),
+        centuries=dict(entry.get("centuries", {})),
         approximate=re.compile(rf"(?<!\w)(?:{rough_pattern})[{_SPACES}]*$", re.IGNORECASE),
         clock=re.compile(clock, re.IGNORECASE),
         ordinal_suffix=re.compile(entry.get("ordinal_suffix", _NEVER) + r"(?!\w)", re.IGNORECASE),

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from audit.text import _number_words
+from audit.text._halves import completed
 from audit.text._number_words import Lexicon, lexicon
 from audit.text._tables import primary
 from audit.text._taken import Taken
@@ -86,7 +87,7 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
         if taken.take(number.span)
     ]
     found.sort(key=lambda n: n.span)
-    return tuple(_ranges(text, found, words))
+    return tuple(_ranges(text, completed(text, found, words), words))
 
 
 def _spelled(text: str, words: Lexicon) -> Iterator[Number]:
@@ -150,7 +151,8 @@ def _number_at(text: str, token: str, start: int, end: int, words: Lexicon) -> N
             alternatives = (value, value + 1800, value + 2000)
             value += 1900
         else:
-            alternatives = (value % 100,)
+            # "the 1700s" may be the decade or the eighteenth century
+            alternatives = (value % 100, *((value // 100 + 1,) if value % 100 == 0 else ()))
     elif match := words.ordinal_suffix.match(text, end):
         kind, end = "ordinal", match.end()
     elif percent := _PERCENT.match(text, end):

@@ -14,7 +14,7 @@ from audit.text.dates import dates
 from audit.text.numbers import Number, numbers
 from audit.types import Span
 
-__all__ = ["Quantity", "convert", "convertible", "quantities", "unit_word"]
+__all__ = ["Quantity", "convert", "convertible", "is_minor", "quantities", "unit_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,11 @@ def _range_starts(text: str, language: str, found: list[Quantity]) -> list[Quant
 @cache
 def _dimensions() -> dict[str, str]:
     return {unit: str(entry["dimension"]) for unit, entry in table("units")["canonical"].items()}
+
+
+def is_minor(unit: str) -> bool:
+    """Whether the currency unit is a hundredth of another: cents, pence."""
+    return bool(table("units")["canonical"].get(unit, {}).get("minor", False))
 
 
 @cache

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from audit.text.dates import DateMention, dates
 from audit.text.numbers import Number, numbers
-from audit.text.units import Quantity, convertible, quantities
+from audit.text.units import Quantity, convertible, is_minor, quantities
 from audit.types import Span
 
 __all__ = ["Comparison", "Side", "compare", "read_side", "widened"]
@@ -186,7 +186,7 @@ def _equivalent(one: Number, own: Side, other: Number, opposite: Side) -> bool:
 
 def _multiplied(number: Number, own: Side, other: Side) -> bool:
     """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
-    for factor in map(Decimal, (10, 12, 100)):
+    for factor in map(Decimal, (10, 12, 100, 1000)):
         mine = any(n.value == factor and n.weak for n in own.numbers)
         theirs = any(n.value == factor and n.weak for n in other.numbers)
         if mine and number.value <= 99 and (number.value * factor).normalize() in other.values():
@@ -218,8 +218,14 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
         return False
     if mine.dimension in ("angle", "temperature"):
         return _degrees(mine, other)
+    if _gloss(number, mine, own, other):
+        return True
     for theirs in other.quantities:
         if {theirs.unit, mine.unit} == {"pound", "GBP"}:
+            continue
+        if theirs.dimension == mine.dimension == "currency" and is_minor(theirs.unit) != is_minor(mine.unit):
+            if _in_coins(theirs, mine):
+                return True
             continue
         if "pound" in (theirs.unit, mine.unit) and theirs.unit != mine.unit:
             one, two = (
@@ -236,6 +242,28 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
         ):
             return True
     return False
+
+
+def _in_coins(one: Quantity, other: Quantity) -> bool:
+    """Whether 29 cents stand for 0.29 euros, or the other way round."""
+    coins, notes = (one, other) if is_minor(one.unit) else (other, one)
+    return any(a == b * 100 for a in coins.number.readings for b in notes.number.readings)
+
+
+def _gloss(number: Number, mine: Quantity, own: Side, other: Side) -> bool:
+    """Whether the amount only explains another one in brackets, in a unit that the other side does without."""
+    if any(q.unit == mine.unit for q in other.quantities):
+        return False
+    before = own.text[: min(mine.span.start, number.span.start)]
+    opened = re.search(r"\([^()]{0,30}$", before)
+    return opened is not None and any(
+        q.dimension == mine.dimension and q.unit != mine.unit and 0 <= opened.start() - q.span.end <= _BESIDE
+        for q in own.quantities
+    )
+
+
+_BESIDE = 25
+"""Characters that may stand between an amount and its conversion in brackets."""
 
 
 def _tolerance(quantity: Quantity) -> float:
@@ -262,9 +290,15 @@ def _degrees(mine: Quantity, other: Side) -> bool:
 def _parts(side: Side, quantity: Quantity) -> bool:
     """Whether the amount is told in two units ("5 feet 9 inches")."""
     return any(
-        q is not quantity and q.dimension == quantity.dimension and abs(q.span.start - quantity.span.end) < 8
+        q is not quantity
+        and q.dimension == quantity.dimension
+        and max(q.span.start - quantity.span.end, quantity.span.start - q.span.end) < _JOINED
         for q in side.quantities
     )
+
+
+_JOINED = 8
+"""Characters between the two units of one amount, at most."""
 
 
 def _rounded(theirs: Number, ours: Number) -> bool:
