@@ -14,7 +14,7 @@ from audit.lid.decode import Costs, decode, log_ratios
 from audit.lid.emissions import Emissions, emissions
 from audit.lid.kinds import kind_of
 from audit.lid.leftovers import leftovers
-from audit.lid.main_language import KNOWN_AT_LEAST, MainLanguage, known_share, main_language, primary
+from audit.lid.main_language import MainLanguage, known_share, main_language, primary
 from audit.lid.mask import blank, masked
 from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
@@ -41,6 +41,8 @@ PHRASE_REACH: Final = 40
 SENTENCE_LETTERS: Final = 60
 """Letters a sentence needs to be called foreign where words cannot be compared one by one."""
 STRANGE_WORDS: Final = 6
+STRANGE_BELOW: Final = 0.7
+"""A passage of so many words with a smaller share of known ones is in a language outside the table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,14 +205,14 @@ def _classed(
     latin = whole.table.family("latin")
     aside = latin is not None and main not in latin.languages and passage.language in latin.languages
     kind, note = kind_of(passage, tokens, sentence, aside)
-    known = known_share(tokens, scored, column, passage.first, passage.last)
+    known = known_share(tokens, scored, column, passage.first, passage.last, shaped=True)
     votes = whole.votes(passage.span.start, passage.span.end, passage.language, slow=vote)
     probability = passage_probability(_net(passage, tokens), known, votes, title=passage.short)
     totals = log_ratios(tokens, scored, own, passage.first, passage.last).sum(0)
     totals[[column, own]] = float("-inf")
     runner_up = scored.languages[int(totals.argmax())] if len(totals) > 2 else None
     language = passage.language
-    if passage.words >= STRANGE_WORDS and known < KNOWN_AT_LEAST:
+    if passage.words >= STRANGE_WORDS and known < STRANGE_BELOW:
         language, note = UNDETERMINED, f"nearest to {language}, but most of its words are on no list: outside the table"
     elif probability < SURE_ENOUGH:
         language, note = UNDETERMINED, f"perhaps {language}: too little to tell"

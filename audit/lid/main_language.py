@@ -31,6 +31,8 @@ _SAME: Final = {
 FEW_WORDS: Final = 8
 KNOWN_AT_LEAST: Final = 0.5
 """Share of running words a text's own language has on its list; real texts have 0.85 and more."""
+FITS: Final = -0.5
+"""Score from which a word on no list is spelled like the language's words: no other one is much likelier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,24 @@ def _priors() -> dict[str, float]:
     return {language: float(value) for language, value in data.items()}
 
 
-def known_share(tokens: Tokens, scored: Emissions, column: int, first: int = 0, last: int | None = None) -> float:
-    """Share of lower-case words of two letters and more that the language's list holds; 1.0 without any."""
+def known_share(
+    tokens: Tokens, scored: Emissions, column: int, first: int = 0, last: int | None = None, *, shaped: bool = False
+) -> float:
+    """Share of lower-case words of two letters and more that the language's list holds; 1.0 without any.
+
+    ``shaped=True`` counts words on no list that are spelled like the language's own: lists hold few of the forms
+    of an inflecting language.
+    """
     part = slice(first, len(tokens) if last is None else last)
     word = tokens.word[part]
     counted = (word >= 0) & ~tokens.capital[part] & (tokens.end[part] - tokens.start[part] > 1)
     if not counted.any():
         return 1.0
-    solid = scored.rows[word[counted], column] == 0
-    listed = scored.zipf[word[counted], column] > 0
     # languages without a list, decided by their script, know every word of it
-    return float(np.mean(listed if scored.zipf[:, column].any() else solid))
+    listed = scored.zipf[word[counted], column] > 0
+    if shaped or not scored.zipf[:, column].any():
+        listed |= scored.rows[word[counted], column] >= FITS
+    return float(np.mean(listed))
 
 
 def main_language(tokens: Tokens, scored: Emissions, ask: Callable[[], str]) -> MainLanguage:

@@ -20,6 +20,8 @@ SAMPLE_CHARS: Final = 400
 FEWEST_LETTERS: Final = 12
 UNHEARD_LANGDETECT: Final = frozenset({"is", "sr", "fil", "hy", "ka", "am", "si", "lo", "my", "km", "bo", "or"})
 UNHEARD_ELDC: Final = frozenset({"id", "si", "my", "km", "bo"})
+ONE_SPEECH: Final = frozenset({("sr", "hr"), ("bs", "hr"), ("hr", "sr")})
+"""Pairs of (answer, language) that one voter tells apart and the table does not: Serbo-Croatian in either alphabet."""
 
 
 class _Detector(Protocol):
@@ -79,4 +81,4 @@ def agreement(text: str, language: str, *, slow: bool = True) -> tuple[int, int]
 def _vote(found: str, language: str, unheard: bool) -> int:
     if unheard or found == UNDETERMINED:
         return 0
-    return 1 if found == language else -1
+    return 1 if found == language or (found, language) in ONE_SPEECH else -1
