@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -37,13 +38,13 @@ def collect(paths: Sequence[Path], *, out: Path | None = None) -> tuple[tuple[In
     """
     found: list[tuple[Input, Path]] = []
     missing: list[Unreadable] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for root in paths:
-        if not root.exists():
+        if not os.path.lexists(root):
             missing.append(Unreadable(root.as_posix(), "no such file or folder", "check the spelling of the path"))
             continue
-        for path in _files(root, out):
-            real = path.resolve()
+        for path in _files(root, out, missing):
+            real = os.path.realpath(path)
             if real in seen:
                 continue
             seen.add(real)
@@ -58,18 +59,41 @@ def item_stem(stem: str, item: int | None) -> str:
     return stem if item is None else f"{stem}.{item:04d}"
 
 
-def _files(root: Path, out: Path | None) -> Iterator[Path]:
-    if root.is_file():
-        yield root
+def _files(root: Path, out: Path | None, failed: list[Unreadable]) -> Iterator[Path]:
+    """Files below ``root``, each folder once however it is linked; what cannot be opened goes to ``failed``."""
+    if not root.is_dir():
+        if root.is_file():
+            yield root
+        else:
+            failed.append(_no_file(root))
         return
-    barred = out.resolve() if out is not None else None
-    for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or (barred is not None and path.resolve() == barred):
+    yield from _below(root, {os.path.realpath(out)} if out is not None else set(), failed)
+
+
+def _below(folder: Path, entered: set[str], failed: list[Unreadable]) -> Iterator[Path]:
+    entered.add(os.path.realpath(folder))
+    try:
+        content = sorted(folder.iterdir())
+    except OSError as error:
+        reason = f"cannot be opened: {error.strerror or 'unknown reason'}"
+        failed.append(Unreadable(folder.as_posix(), reason, "check name and permissions"))
+        return
+    for path in content:
+        if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from _files(path, out)
-        elif path.is_file() and not _is_own_report(path):
+            if os.path.realpath(path) not in entered:
+                yield from _below(path, entered, failed)
+        elif not path.is_file():
+            failed.append(_no_file(path))
+        elif not _is_own_report(path):
             yield path
+
+
+def _no_file(path: Path) -> Unreadable:
+    if path.is_symlink():
+        return Unreadable(path.as_posix(), "a link that leads nowhere", "remove it, or restore what it leads to")
+    return Unreadable(path.as_posix(), "neither a file nor a folder", "save the article as a file")
 
 
 def _is_own_report(path: Path) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,35 @@ def test_names_never_collide(tmp_path_factory: pytest.TempPathFactory, names: li
     inputs, _ = collect(roots)
     keys = [one.stem.casefold() for one in inputs]
     assert len(set(keys)) == len(keys) == len(names)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_in_circles_and_into_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("a", encoding="utf-8")
+    (tmp_path / "in" / "self").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "deep" / "up").symlink_to("..")
+    (tmp_path / "in" / "loop").symlink_to("loop")
+    (tmp_path / "in" / "gone").symlink_to("nowhere")
+    found, failed = collect((tmp_path / "in",), out=tmp_path / "out")
+    assert [one.stem for one in found] == ["a"]
+    assert [Path(one.path).name for one in failed] == ["gone", "loop"]
+    found, failed = collect((tmp_path / "in" / "loop", tmp_path / "in"), out=tmp_path / "in")
+    assert [one.stem for one in found] == ["a"]
+    assert failed[0].reason == "a link that leads nowhere"
+
+
+def test_a_folder_that_may_not_be_entered_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "z.txt").write_text("z", encoding="utf-8")
+    listing = Path.iterdir
+
+    def iterdir(self: Path) -> Iterator[Path]:
+        if self.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return listing(self)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found, failed = collect((tmp_path,))
+    assert [one.stem for one in found] == ["z"]
+    assert "Permission denied" in failed[0].reason
