@@ -1,7 +1,7 @@
 """Every setting in one table: name, default, meaning. File, environment, flags and docs derive from it.
 
 Precedence, weakest first: default, ``audit.toml`` (or ``[tool.audit]`` in ``pyproject.toml``),
-``AUDIT_<NAME>`` in the environment, command-line flag. Each value knows where it came from.
+``AUDIT_<NAME>`` in the environment (empty: not set), command-line flag. Each value knows where it came from.
 """
 
 from __future__ import annotations
@@ -93,7 +93,25 @@ def _convert(name: str, value: Any, default: Any, origin: str) -> Any:
         return number
     if not isinstance(value, str) or not value:
         raise bad("a word")
+    if name == "language":
+        if (tag := _language_tag(value)) is None:
+            raise bad("a language code like fr, de or pt-BR")
+        return tag
     return value
+
+
+def _language_tag(value: str) -> str | None:
+    """``pt_br`` as ``pt-BR``; ``None`` for what is no code of a language: with one, all would count as foreign."""
+    from babel import Locale
+    from babel.core import parse_locale
+
+    try:
+        language, territory, script, *_ = parse_locale(value.strip().replace("_", "-"), sep="-")
+    except ValueError:
+        return None
+    if language not in Locale("en").languages or language in ("und", "mul", "zxx", "mis"):
+        return None
+    return "-".join(part for part in (language, script, territory) if part)
 
 
 def find_file(start: Path) -> Path | None:
@@ -143,14 +161,15 @@ def load(
         origins.update({name.replace("-", "_"): origin for name in values})
 
     if file is not None and not file.is_file():
-        raise SettingsError(f"{file}: no such file", hint="--config takes a TOML file")
+        what = "is a folder" if file.is_dir() else "no such file"
+        raise SettingsError(f"{file}: {what}", hint="--config takes a TOML file")
     chosen = file or find_file(start or Path.cwd())
     if chosen is not None:
         data = _toml(chosen)
         apply(data.get("tool", {}).get("audit", {}) if chosen.name == "pyproject.toml" else data, str(chosen))
     environ = os.environ if environment is None else environment
     names = {f"AUDIT_{f.name.upper()}": f.name for f in fields(Settings)}
-    apply({names[key]: environ[key] for key in sorted(environ) if key in names}, "environment")
+    apply({names[key]: environ[key] for key in sorted(environ) if key in names and environ[key]}, "environment")
     apply({name: value for name, value in flags.items() if value is not None and value != ()}, "command line")
     return settings, origins
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
+from pathlib import Path
 
 import click
 
@@ -37,6 +39,20 @@ class _Lazy(click.Group):
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As in :class:`click.Group`, with a guess at what was meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            meant = difflib.get_close_matches(args[0], _COMMANDS, 1) if args else []
+            if args and Path(args[0]).exists():
+                raise click.UsageError(f"{error.message} To audit it: audit run {args[0]}", ctx) from None
+            if meant and "Did you mean" not in error.message:
+                raise click.UsageError(f"{error.message} Did you mean {meant[0]!r}?", ctx) from None
+            raise
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

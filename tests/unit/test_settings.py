@@ -39,6 +39,9 @@ def test_a_table_in_pyproject_counts(tmp_path: Path) -> None:
         ("jobs = -1", "not negative"),
         ("select = 3", "list of words"),
         ("jobs = ", "readable TOML"),
+        ('language = "french"', "language code"),
+        ('language = "xx"', "language code"),
+        ('language = "und"', "language code"),
     ],
 )
 def test_a_wrong_value_names_file_and_remedy(tmp_path: Path, line: str, said: str) -> None:
@@ -53,3 +56,9 @@ def test_a_wrong_value_names_file_and_remedy(tmp_path: Path, line: str, said: st
 def test_every_setting_is_described() -> None:
     assert {name.replace("-", "_") for name, _, _ in describe()} == set(Settings.__dataclass_fields__)
     assert all(meaning.endswith(".") for _, _, meaning in describe())
+
+
+def test_language_codes_come_in_one_form_and_empty_variables_do_not_count() -> None:
+    assert Settings().with_values({"language": "pt_br"}, "test").language == "pt-BR"
+    assert Settings().with_values({"language": "FR"}, "test").language == "fr"
+    assert load({}, environment={"AUDIT_LANGUAGE": "", "AUDIT_JOBS": ""}, start=Path("/"))[0] == Settings()
