@@ -49,6 +49,10 @@ EVIDENCE: Final = 3.5
 """Log-ratio of the word as a whole, nats."""
 SHOUTED: Final = 5.2
 """Zipf frequency asked of a word in a line set in capitals: names do not reach it."""
+IN_LANGUAGES: Final = 5
+AS_COMMON: Final = 0.6
+"""A word in so many languages, at most so many Zipf points rarer than in its own, is borrowed by all."""
+LIKELY: Final = 0.2
 TERM: Final = 2
 """A word used so often in one text is a term."""
 STEM_KNOWN: Final = 2.5
@@ -109,7 +113,8 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         return {}
     lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
     handicap = np.array([UNLIKELY * (language in _data()["unlikely"]) for language in others], np.float32)
-    zipf = scored.zipf[:, columns].astype(np.float32) - handicap
+    plain = scored.zipf[:, columns].astype(np.float32)
+    zipf = plain - handicap
     best = zipf.argmax(1)
     there = zipf[np.arange(len(zipf)), best]
     here = scored.zipf[:, own].astype(np.float32)
@@ -120,6 +125,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     gap = there - here
     apart = (here <= RARE) & (gap >= GAP)
     apart |= english & (here <= RARE_ENGLISH) & (gap >= GAP_ENGLISH) & (there >= 5.0)
+    apart &= ~_international(plain)
     maybe = np.flatnonzero(
         (lengths >= LETTERS)
         & (there >= np.where(english, COMMON_ENGLISH, COMMON))
@@ -145,9 +151,18 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
             accepted = True
         else:
             accepted = shape >= (SHAPE_OF_STEM if _stem_known(family, tokens.words[index], mine) else SHAPE)
-        if accepted:
-            out[index] = (language, word_probability(float(there[index]) - COMMON, float(gap[index]), shape))
+        probability = word_probability(float(there[index]) - COMMON, float(gap[index]), shape)
+        if accepted and probability >= LIKELY:
+            out[index] = (language, probability)
     return out
+
+
+def _international(zipf: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Words about as common in many languages: "startup", "weekend"."""
+    if len(zipf) == 0 or zipf.shape[1] < IN_LANGUAGES:
+        return np.zeros(len(zipf), bool)
+    ranked = -np.sort(-zipf, axis=1)
+    return np.asarray(ranked[:, IN_LANGUAGES - 1] >= ranked[:, 0] - AS_COMMON)
 
 
 def _stem_known(family: Family, word: str, column: int) -> bool:
