@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.types import LanguageSpan, Severity, Span
 
-__all__ = ["Mark", "Piece", "cut", "within"]
+__all__ = ["Mark", "Piece", "Tag", "cut", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,21 @@ class Mark:
     """1-based, in order of the text."""
     span: Span
     severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A stretch that belongs with others on the page: they light up together."""
+
+    token: str
+    """Common to all that light up together; no blanks."""
+    span: Span
+    style: str
+    """Style class: ``there`` (what a finding points at), ``word`` (a linked word), ``twin`` (inner bitext)."""
+    id: str = ""
+    """Anchor where the stretch begins, unique on the page; empty when there is none."""
+    counterpart: str = ""
+    """Anchor to lead to where the stretch ends; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +52,28 @@ class Piece:
     language: str | None = None
     """Set inside a passage in another language."""
     passage_begins: bool = False
+    tags: tuple[Tag, ...] = ()
+    """Over it, in order of their tokens."""
+    opens: tuple[Tag, ...] = ()
+    closes: tuple[Tag, ...] = ()
+
+    @property
+    def tokens(self) -> str:
+        """Of its tags, separated by blanks."""
+        return " ".join(dict.fromkeys(tag.token for tag in self.tags))
+
+    @property
+    def styles(self) -> str:
+        """Of its tags, separated by blanks."""
+        return " ".join(dict.fromkeys(tag.style for tag in self.tags))
 
 
 def cut(
-    text: str, marks: Sequence[Mark], passages: Sequence[LanguageSpan], boundaries: Iterable[int] = ()
+    text: str,
+    marks: Sequence[Mark],
+    passages: Sequence[LanguageSpan],
+    boundaries: Iterable[int] = (),
+    tags: Sequence[Tag] = (),
 ) -> tuple[Piece, ...]:
     """Pieces in order that together are ``text``, none crossing a boundary.
 
@@ -61,12 +94,15 @@ def cut(
         else:
             opening[start].append(mark)
             closing[end].append(mark)
+    tagging, untagging = _tag_edges(tags, length)
+    points.update(tagging, untagging)
     for passage in passages:
         points.update((min(passage.span.start, length), min(passage.span.end, length)))
     ordered = sorted(points)
     starts = [passage.span.start for passage in passages]
     pieces: list[Piece] = []
     active: dict[int, Mark] = {}
+    tagged: list[Tag] = []
     for start, end in zip(ordered, [*ordered[1:], length], strict=True):
         for mark in closing.get(start, ()):
             active.pop(mark.number, None)
@@ -81,8 +117,28 @@ def cut(
         inside = at >= 0 and passages[at].span.end >= end
         language = passages[at].language if inside else None
         first = inside and passages[at].span.start == start
-        pieces.append(_piece(start, text[start:end], list(active.values()), begun, ended, language, first))
+        if start in untagging:
+            tagged = [tag for tag in tagged if tag not in untagging[start]]
+        tagged = tagged + tagging.get(start, [])
+        piece = _piece(start, text[start:end], list(active.values()), begun, ended, language, first)
+        pieces.append(_tagged(piece, tagged, tagging.get(start, ()), untagging.get(end, ())) if tagged else piece)
     return tuple(pieces)
+
+
+def _tag_edges(tags: Sequence[Tag], length: int) -> tuple[dict[int, list[Tag]], dict[int, list[Tag]]]:
+    """Tags by where they begin and by where they end, empty ones left out."""
+    begin: dict[int, list[Tag]] = defaultdict(list)
+    end: dict[int, list[Tag]] = defaultdict(list)
+    for tag in tags:
+        if tag.span.start < min(tag.span.end, length):
+            begin[tag.span.start].append(tag)
+            end[min(tag.span.end, length)].append(tag)
+    return begin, end
+
+
+def _tagged(piece: Piece, over: Sequence[Tag], opens: Sequence[Tag], closes: Sequence[Tag]) -> Piece:
+    ordered = tuple(sorted(over, key=lambda tag: (tag.token, tag.id)))
+    return replace(piece, tags=ordered, opens=tuple(opens), closes=tuple(closes))
 
 
 def within(pieces: Sequence[Piece], span: Span) -> tuple[Piece, ...]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from audit.report.marks import Mark, Piece, cut, within
-from audit.types import Article, Audit, Evidence, Finding, Original, Sentence, Severity, Span
+from audit.report.marks import Mark, Piece, Tag, cut, within
+from audit.report.side_by_side import PairTable, pair_table
+from audit.types import Article, Audit, Evidence, Finding, InnerBead, Original, Severity, SourceLocation, Span
 
-__all__ = ["Block", "Card", "Pair", "PairTable", "View", "Way", "headline", "name_of", "safe_link", "view", "visible"]
+__all__ = ["Block", "Card", "Twin", "View", "Way", "headline", "name_of", "safe_link", "view", "visible"]
 
 MOST_NAMED = 12
 """Invisible characters named in one quotation."""
+MOST_AROUND = 140
+"""Characters shown on either side of what a finding points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Card:
     """Its text; characters without a shape are named: ``U+200B``."""
     language: str
     source_language: str | None
+    context: tuple[str, str, str] | None = None
+    """What it points at in the original, between what stands before and after it in the sentence."""
+    row: str = ""
+    """Anchor of its row in the side-by-side view; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """One row of the side-by-side view; a side may be empty."""
+class Twin:
+    """A passage in another language and its own translation, both in the article."""
 
-    kind: str
-    """A bead kind, or ``unsupported``, ``omitted``, ``uncarried``."""
-    article: tuple[Piece, ...]
-    original: str
-    similarity: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PairTable:
-    """Article and one original, sentence by sentence, in the article's order."""
-
-    original: Original
-    rows: tuple[Pair, ...]
+    bead: InnerBead
+    passage: str
+    translation: str
+    passage_at: str
+    """Anchor in the text."""
+    translation_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,7 @@ class View:
     rejected_originals: tuple[Original, ...]
     way: tuple[Way, ...]
     ledger: tuple[Evidence, ...]
+    twins: tuple[Twin, ...]
 
 
 def view(audit: Audit) -> View:
@@ -86,18 +86,24 @@ def view(audit: Audit) -> View:
     article = audit.article
     numbered = tuple(enumerate(sorted(audit.findings, key=lambda f: (f.span, -f.severity.rank, f.code)), 1))
     marks = tuple(Mark(number, finding.span, finding.severity) for number, finding in numbered)
+    twins = tuple(_twin(article, number, bead) for number, bead in enumerate(audit.bitext, 1))
+    tables = tuple(
+        pair_table(audit, original, number, marks, numbered)
+        for number, original in enumerate((o for o in audit.originals if _is_shown(o)), 1)
+    )
     title, title_language = headline(article)
     chain = audit.provenance.chain
     return View(
         title,
         title_language,
-        _blocks(article, marks),
-        _cards(audit, numbered),
-        tuple(_pairs(audit, original, marks) for original in audit.originals if _is_shown(original)),
+        _blocks(article, marks, _twin_tags(audit)),
+        _cards(audit, numbered, tables),
+        tables,
         tuple(original for original in audit.originals if original.decision != "rejected"),
         tuple(original for original in audit.originals if original.decision == "rejected"),
         tuple(Way(language, index == len(chain) - 1) for index, language in enumerate(chain)),
         tuple(sorted(audit.provenance.evidence, key=lambda e: (-abs(e.weight), e.signal))),
+        twins,
     )
 
 
@@ -148,15 +154,58 @@ def _language_at(article: Article, span: Span) -> str:
     return article.languages.main
 
 
-def _cards(audit: Audit, numbered: Sequence[tuple[int, Finding]]) -> tuple[tuple[Severity, tuple[Card, ...]], ...]:
-    languages = {original.id: original.article.languages.main for original in audit.originals}
+def _cards(
+    audit: Audit, numbered: Sequence[tuple[int, Finding]], tables: Sequence[PairTable]
+) -> tuple[tuple[Severity, tuple[Card, ...]], ...]:
+    originals = {original.id: original.article for original in audit.originals}
+    rows = {number: row.id for table in tables for row in table.rows for number in row.points}
     cards: Mapping[Severity, list[Card]] = defaultdict(list)
     for number, finding in numbered:
-        source_language = languages.get(finding.source.original) if finding.source else None
+        there = originals.get(finding.source.original) if finding.source else None
         cards[finding.severity].append(
-            Card(number, finding, visible(finding.text), _language_at(audit.article, finding.span), source_language)
+            Card(
+                number,
+                finding,
+                visible(finding.text),
+                _language_at(audit.article, finding.span),
+                there.languages.main if there else None,
+                _context(there, finding.source) if there and finding.source else None,
+                rows.get(number, ""),
+            )
         )
     return tuple((severity, tuple(cards[severity])) for severity in reversed(Severity) if cards[severity])
+
+
+def _context(original: Article, source: SourceLocation) -> tuple[str, str, str]:
+    """The place in its sentence, cut to what helps to recognise it."""
+    span, text = source.span, original.text
+    around = [s.span for s in original.sentences if s.span.overlap(span)]
+    start = min([s.start for s in around] + [span.start])
+    end = max([s.end for s in around] + [span.end])
+    before, after = text[start : span.start], text[span.end : end]
+    if len(before) > MOST_AROUND:
+        before = "…" + before[-MOST_AROUND:]
+    if len(after) > MOST_AROUND:
+        after = after[:MOST_AROUND] + "…"
+    return before, source.text, after
+
+
+def _whole(article: Article, indices: Sequence[int]) -> Span:
+    return Span(article.sentences[indices[0]].span.start, article.sentences[indices[-1]].span.end)
+
+
+def _twin(article: Article, number: int, bead: InnerBead) -> Twin:
+    passage, translation = _whole(article, bead.source), _whole(article, bead.target)
+    return Twin(bead, passage.of(article.text), translation.of(article.text), f"b{number}s", f"b{number}t")
+
+
+def _twin_tags(audit: Audit) -> list[Tag]:
+    tags = []
+    for number, bead in enumerate(audit.bitext, 1):
+        here, there = f"b{number}s", f"b{number}t"
+        tags.append(Tag(f"b{number}", _whole(audit.article, bead.source), "twin", here, there))
+        tags.append(Tag(f"b{number}", _whole(audit.article, bead.target), "twin", there, here))
+    return tags
 
 
 def _regions(article: Article) -> list[tuple[str, Span]]:
@@ -181,53 +230,8 @@ def _loose(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     return found
 
 
-def _blocks(article: Article, marks: Sequence[Mark]) -> tuple[Block, ...]:
+def _blocks(article: Article, marks: Sequence[Mark], tags: Sequence[Tag]) -> tuple[Block, ...]:
     regions = _regions(article)
     edges = [edge for _, span in regions for edge in (span.start, span.end)]
-    pieces = cut(article.text, marks, article.languages.spans, edges)
+    pieces = cut(article.text, marks, article.languages.spans, edges, tags)
     return tuple(Block(kind, within(pieces, span)) for kind, span in regions)
-
-
-def _pairs(audit: Audit, original: Original, marks: Sequence[Mark]) -> PairTable:
-    article, alignment = audit.article, original.alignment
-    assert alignment is not None
-    sentences, there = article.sentences, original.article.sentences
-    edges = [edge for sentence in sentences for edge in (sentence.span.start, sentence.span.end)]
-    pieces = cut(article.text, marks, article.languages.spans, edges)
-    bead_at = {bead.target[0]: bead for bead in alignment.beads if bead.target}
-    in_beads = {index for bead in alignment.beads for index in bead.target}
-    leftover = _leftover(audit, original)
-    unsupported = set(audit.unsupported)
-    rows: list[Pair] = [pair for _, pair in leftover.get(-1, ())]
-    for sentence in sentences:
-        if bead := bead_at.get(sentence.index):
-            ours = tuple(piece for index in bead.target for piece in within(pieces, sentences[index].span))
-            theirs = " ".join(there[index].span.of(original.article.text) for index in bead.source)
-            rows.append(Pair(bead.kind, ours, theirs, bead.similarity))
-            rows += [pair for index in bead.source for _, pair in leftover.pop(index, ())]
-        elif sentence.index not in in_beads and sentence.block != "furniture":
-            kind = "unsupported" if sentence.span in unsupported else "uncarried"
-            rows.append(Pair(kind, within(pieces, sentence.span), ""))
-    return PairTable(original, tuple(rows))
-
-
-def _leftover(audit: Audit, original: Original) -> dict[int, list[tuple[int, Pair]]]:
-    """Sentences of the original outside every bead, by the last aligned sentence before them."""
-    assert original.alignment is not None
-    aligned = sorted({index for bead in original.alignment.beads for index in bead.source})
-    omitted = [omission.span for omission in audit.omitted if omission.original == original.id]
-    found: dict[int, list[tuple[int, Pair]]] = defaultdict(list)
-    for sentence in original.article.sentences:
-        at = bisect_right(aligned, sentence.index) - 1
-        before = aligned[at] if at >= 0 else -1
-        if before == sentence.index:
-            continue
-        kind = "omitted" if _is_omitted(sentence, omitted) else "uncarried"
-        if kind == "omitted" or sentence.block != "furniture":
-            text = sentence.span.of(original.article.text)
-            found[before].append((sentence.index, Pair(kind, (), text)))
-    return found
-
-
-def _is_omitted(sentence: Sentence, omitted: Sequence[Span]) -> bool:
-    return any(span.overlap(sentence.span) for span in omitted)

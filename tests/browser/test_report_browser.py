@@ -117,6 +117,56 @@ def test_links_work_without_scripts(browser: Browser, pages: Path) -> None:
         assert not opened.page.locator("#findings .hint").first.is_visible()
 
 
+def lit(page: Page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.lit')].map(e => e.className)")  # type: ignore[no-any-return]
+
+
+def test_a_finding_lights_its_place_and_its_word_in_the_original(browser: Browser, pages: Path) -> None:
+    with Opened(browser, pages / "full.html", viewport={"width": 1280, "height": 900}) as opened:
+        page = opened.page
+        card = page.locator(".card", has_text="number-mismatch")
+        number = card.get_attribute("data-lights")
+        assert lit(page) == []
+        card.hover()
+        assert page.locator(f"#article mark a[data-lights~={number}].lit").count() >= 1
+        assert page.locator(f"#pairs .there[data-lights~={number}].lit").count() >= 1
+        assert card.locator(".there").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        page.mouse.move(0, 0)
+        assert lit(page) == []
+
+
+def test_the_keyboard_lights_what_the_pointer_does(browser: Browser, pages: Path) -> None:
+    with Opened(browser, pages / "full.html") as opened:
+        page = opened.page
+        number = page.locator(".card", has_text="number-mismatch").get_attribute("data-lights")
+        mark = page.locator(f"#article mark a[data-lights~={number}]").first
+        mark.focus()
+        assert page.locator(f"#pairs .there[data-lights~={number}].lit").count() >= 1
+        page.locator(".card", has_text="date-mismatch").locator("a.number").focus()
+        assert page.locator(f"#pairs .there[data-lights~={number}].lit").count() == 0
+        assert page.locator("#pairs .there.lit").count() >= 1
+
+
+def test_word_links_show_on_demand(browser: Browser, pages: Path) -> None:
+    with Opened(browser, pages / "full.html", viewport={"width": 390, "height": 800}) as opened:
+        page = opened.page
+        words = page.locator(".wordlinks li")
+        assert not words.first.is_visible()
+        page.locator(".wordlinks summary").focus()
+        page.keyboard.press("Enter")
+        assert words.first.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        words.first.hover()
+        assert page.locator("#pairs .word.lit").all_inner_texts() == ["maire", "Bürgermeister"]
+
+
+def test_a_passage_leads_to_its_translation(browser: Browser, pages: Path) -> None:
+    with Opened(browser, pages / "full.html", java_script_enabled=False) as opened:
+        opened.page.locator("#article a[href='#b1t']").click()
+        assert opened.page.url.endswith("#b1t")
+        assert opened.page.locator("#twins").is_visible()
+
+
 def test_severities_can_be_hidden(browser: Browser, pages: Path) -> None:
     with Opened(browser, pages / "full.html") as opened:
         page = opened.page

@@ -27,6 +27,28 @@
   });
 })();
 
+// What belongs together lights up together: a finding, its place in the text, its word in the original.
+(() => {
+  const all = document.querySelectorAll("[data-lights]");
+  const together = new Map();
+  for (const element of all)
+    for (const token of element.dataset.lights.split(" ")) {
+      if (!together.has(token)) together.set(token, []);
+      together.get(token).push(element);
+    }
+  let lit = [];
+  const light = (from) => {
+    for (const element of lit) element.classList.remove("lit");
+    lit = [];
+    for (let at = from.closest("[data-lights]"); at; at = at.parentElement.closest("[data-lights]"))
+      for (const token of at.dataset.lights.split(" ")) lit.push(...together.get(token));
+    for (const element of lit) element.classList.add("lit");
+  };
+  if (!all.length) return;
+  addEventListener("pointerover", (event) => light(event.target));
+  addEventListener("focusin", (event) => light(event.target));
+})();
+
 // Index: a click on a column's head sorts by it.
 (() => {
   const table = document.querySelector("table.sortable");

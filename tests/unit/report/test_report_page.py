@@ -11,7 +11,7 @@ from lxml import html
 from audit.report import Options
 from audit.report.page import HtmlWriter
 from audit.report.view import safe_link, view, visible
-from audit.types import Audit, Provenance, Scores
+from audit.types import Audit, Provenance, Scores, Span
 from tests.report_samples import empty_audit, full_audit, original_audit
 
 
@@ -93,6 +93,71 @@ def test_side_by_side_shows_what_was_left_out_and_what_was_added() -> None:
     assert "Das Wasser war am 15." in text_of(before)
     (added,) = document.xpath("//ol[@class='pairs']/li[@class='unsupported']")
     assert "Les commerçants attendent" in text_of(added)
+
+
+def test_a_card_shows_the_word_of_the_original_in_its_sentence_and_leads_to_its_row() -> None:
+    document = page(full_audit())
+    (card,) = [c for c in document.find_class("card") if "number-mismatch" in text_of(c)]
+    (word,) = card.find_class("there")
+    assert text_of(word) == "15.500 Fahrzeuge"
+    assert "Bürgermeister Karl Und sagte, 15.500 Fahrzeuge am Tag" in text_of(word.getparent())
+    (link,) = [a for a in card.xpath(".//a") if text_of(a) == "Show beside the original"]
+    row = document.get_element_by_id(link.get("href")[1:])
+    there = [e for e in row.find_class("there") if card.get("data-lights") in e.get("data-lights").split()]
+    assert "".join(text_of(e) for e in there).replace(" ", "") == "15.500Fahrzeuge"
+
+
+def test_words_that_stand_for_each_other_share_a_token_and_are_listed() -> None:
+    document = page(full_audit())
+    (linked,) = document.find_class("wordlinks")
+    assert "3 word links" in text_of(linked)
+    row = linked.getparent()
+    for item in linked.xpath(".//li"):
+        ours, theirs = (text_of(e) for e in item.findall("bdi"))
+        words = [e for e in row.find_class("word") if item.get("data-lights") in e.get("data-lights").split()]
+        assert [text_of(e) for e in words] == [ours, theirs]
+
+
+def test_links_that_share_a_word_are_one_group() -> None:
+    audit = full_audit()
+    original = audit.originals[0]
+    assert original.alignment is not None
+    beads = list(original.alignment.beads)
+    first = beads[3].links[0]
+    text = original.article.text
+    two = Span(text.index("Karl"), text.index("Karl") + 4)
+    beads[3] = replace(beads[3], links=(*beads[3].links, replace(first, source=two)))
+    changed = replace(original, alignment=replace(original.alignment, beads=tuple(beads)))
+    document = page(replace(audit, originals=(changed, *audit.originals[1:])))
+    assert "maire ↔ Bürgermeister Karl" in text_of(document.find_class("wordlinks")[0])
+
+
+def test_every_token_joins_at_least_two_places() -> None:
+    tokens = [t for e in page(full_audit()).xpath("//*[@data-lights]") for t in e.get("data-lights").split()]
+    assert all(tokens.count(token) > 1 for token in tokens)
+
+
+def test_what_the_originals_carry_is_said_with_its_doubt() -> None:
+    pairs = text_of(page(full_audit()).get_element_by_id("pairs"))
+    assert "The originals carry 93% of the article (95 % interval 84%–97%)." in pairs
+    assert "95% of neighbouring passages in its order" in pairs
+    assert "1 passage moved" in pairs
+    assert "1 passage that another original carries as well" in pairs
+    assert "as well in o2" in pairs
+    assert "1 sentence of the original left out" in pairs
+    assert "weight 1.5" in pairs
+
+
+def test_a_passage_and_its_translation_lead_to_each_other() -> None:
+    document = page(full_audit())
+    article = document.get_element_by_id("article")
+    for here, there in (("b1s", "b1t"), ("b1t", "b1s")):
+        assert document.get_element_by_id(here) in article.iter()
+        assert article.xpath(f".//a[@href='#{there}' and @aria-label]")
+    listed = text_of(document.find_class("twins")[0])
+    assert "Die Stadt rechnet mit langen Umwegen." in listed
+    assert "left in: tells the source language" in listed
+    assert "notice" in listed
 
 
 def test_everything_the_audit_did_not_do_is_said() -> None:
