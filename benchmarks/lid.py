@@ -1,9 +1,10 @@
 """Language identification beside its peers: mixed-language passages, leftover words, short texts, false flags, speed.
 
-    python benchmarks/lid.py [--peers-python PY] [--sets dev,redraw] [--seed N] [--only PEER,…] [--json OUT]
+    python benchmarks/lid.py [--peers-python PY] [--sets dev,redraw] [--seed N] [--only PEER,…] [--lists FOLDER]
 
 Reads `mixed/dev.jsonl` (on which costs and thresholds were tuned) and a benchmark drawn afresh with
-another seed and other hosts by `lid_build.py` (on which nothing was: the honest one). Every peer runs in a process of its
+another seed and other hosts by `lid_build.py` (on which nothing was: the honest one; with ``--lists``
+also one in other languages, see there). Every peer runs in a process of its
 own. Peers that PY (default: this interpreter) cannot import are named and left out. Slow peers see a
 random part, which the table says.
 
@@ -283,17 +284,19 @@ def main() -> None:
     parser.add_argument("--sets", default="dev,redraw")
     parser.add_argument("--seed", type=int, default=20261207)
     parser.add_argument("--only", default=",".join(PEERS))
+    parser.add_argument("--lists", type=Path, help="folder of sentence lists in other languages; adds a set")
     arguments = parser.parse_args()
     folder, peers = data_folder(), arguments.only.split(",")
     if not (folder / "mixed" / "dev.jsonl").is_file():
         sys.exit(f"no evaluation data in {folder}: set AUDIT_EVAL_DATA")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        for each in arguments.sets.split(","):
+        for each in arguments.sets.split(",") + ["lists"] * bool(arguments.lists):
             path = folder / "mixed" / "dev.jsonl"
-            if each == "redraw":
-                path = work / "redraw.jsonl"
-                drawn = build(folder, arguments.seed, 2)
+            if each in ("redraw", "lists"):
+                path = work / f"{each}.jsonl"
+                lists = arguments.lists if each == "lists" else None
+                drawn = build(folder, arguments.seed, 2 if lists is None else 7, lists)
                 path.write_text("\n".join(json.dumps(d, ensure_ascii=False) for d in drawn), encoding="utf-8")
             documents = {d["id"]: d for d in map(json.loads, path.open(encoding="utf-8"))}
             clean = sum(d["n_sent"] for d in documents.values() if d["kind"] == "clean")

@@ -1,6 +1,6 @@
 """Draws a benchmark of mixed-language documents from Universal Dependencies and NTREX.
 
-    python benchmarks/lid_build.py OUT.jsonl [--seed 20261122] [--repeats 2]
+    python benchmarks/lid_build.py OUT.jsonl [--seed 20261122] [--repeats 2] [--lists FOLDER]
 
 Reads `ud/*.conllu` and `ntrex/*.txt` below $AUDIT_EVAL_DATA (default: ../shared/data or ../shared).
 Hosts are six to ten neighbouring sentences of edited news; sentences that occur in the tuning set
@@ -15,6 +15,10 @@ names          every proper name replaced by one from another language of the sa
 
 Each line: main, other, kind, text, gold [[start, end, language]], n_sent, id. The data's licences
 (CC BY-SA) bind what this writes: keep it out of the repository.
+
+``--lists`` draws from plain lists of sentences instead, `FOLDER/<language>.txt`, one a line: other
+languages than those that costs and thresholds were tuned on. Crawled lists hold sentences in other
+languages and broken encodings; leave out first what two other detectors do not both call by the name.
 """
 
 from __future__ import annotations
@@ -126,10 +130,21 @@ def corpora(folder: Path) -> tuple[dict[str, list[list[Sentence]]], dict[str, li
     return hosts, trees
 
 
+def listed(folder: Path, languages: list[str]) -> tuple[dict[str, list[list[Sentence]]], dict[str, list[Sentence]]]:
+    """Runs of eight sentences of plain lists; no trees."""
+    hosts = {}
+    for language in languages:
+        lines = (folder / f"{language}.txt").read_text(encoding="utf-8").split("\n")
+        sentences = [plain(line.strip()) for line in lines if line.strip()]
+        hosts[language] = [sentences[at : at + 8] for at in range(0, len(sentences), 8)]
+    return hosts, {language: [] for language in languages}
+
+
 class Draw:
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, lists: Path | None = None) -> None:
         self.random = random.Random(seed)
-        self.documents, self.trees = corpora(folder)
+        self.languages = LANGUAGES if lists is None else sorted(path.stem for path in lists.glob("*.txt"))
+        self.documents, self.trees = corpora(folder) if lists is None else listed(lists, self.languages)
         self.sentences = {
             language: [
                 sentence
@@ -138,7 +153,7 @@ class Draw:
                 if len(sentence.text) >= 25 and "http" not in sentence.text
             ]
             + self.trees[language]
-            for language in LANGUAGES
+            for language in self.languages
         }
         self.vocabulary = {
             language: {word.lower() for sentence in sentences for word in re.findall(r"[^\W\d_]+", sentence.text)}
@@ -240,7 +255,7 @@ class Draw:
         host = self.host(main, self.trees[main])
         pool = [
             sentence.text[a:b]
-            for language in LANGUAGES
+            for language in self.languages
             if language != main and (language in CYRILLIC) == (main in CYRILLIC) and self.trees[language]
             for sentence in self.random.sample(self.trees[language], min(60, len(self.trees[language])))
             for a, b in sentence.names
@@ -255,7 +270,7 @@ class Draw:
         return {"main": main, "other": main, "kind": "names", "text": text, "gold": [], "n_sent": len(lines)}
 
     def clean(self) -> Iterator[dict]:
-        for language in LANGUAGES:
+        for language in self.languages:
             for run in self.documents[language]:
                 text = "\n".join(sentence.text for sentence in run)
                 yield {
@@ -297,11 +312,11 @@ def assembled(pieces: list, seps: list[str]) -> tuple[str, list[list]]:
     return text, merged
 
 
-def build(folder: Path, seed: int, repeats: int) -> list[dict]:
-    draw = Draw(folder, seed)
+def build(folder: Path, seed: int, repeats: int, lists: Path | None = None) -> list[dict]:
+    draw = Draw(folder, seed, lists)
     out = []
-    for main in LANGUAGES:
-        for other in LANGUAGES:
+    for main in draw.languages:
+        for other in draw.languages:
             if main == other:
                 continue
             for kind in KINDS:
@@ -319,8 +334,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--repeats", type=int, default=2)
+    parser.add_argument("--lists", type=Path)
     arguments = parser.parse_args()
-    documents = build(data_folder(), arguments.seed, arguments.repeats)
+    documents = build(data_folder(), arguments.seed, arguments.repeats, arguments.lists)
     with arguments.out.open("w", encoding="utf-8") as file:
         for document in documents:
             file.write(json.dumps(document, ensure_ascii=False) + "\n")
