@@ -13,7 +13,6 @@ import numpy as np
 
 from audit._resources import package_file
 from audit.lid.frames import framed
-from audit.lid.pairs import enclosures
 from audit.lid.passages import Passage
 from audit.lid.tokens import Tokens
 from audit.types import LanguageSpan, Leftover, Span
@@ -105,7 +104,7 @@ def with_credits(
     text: str, tokens: Tokens, main: str, cut: Sequence[Passage]
 ) -> tuple[tuple[Passage, ...], tuple[Credit, ...]]:
     """Passages with foreign picture credits cut out as passages of their own, and those credits."""
-    cut = framed(text, tokens, main, cut, enclosures(text))
+    cut = framed(text, tokens, main, cut)
     credits_ = tuple(credit for credit in credit_lines(text, tokens) if main not in credit.languages)
     out: list[Passage] = []
     rest = list(cut)

@@ -26,13 +26,14 @@ __all__ = ["Framed", "Role", "as_framed", "cue_at", "cue_before", "cued_at", "fr
 
 Role = Literal["works", "labels"]
 
-# Bounded, so that a text of nothing but marks costs linear time.
+# Bounded, so that a text of nothing but marks costs linear time; every branch begins with its
+# mark, so that the search skips from mark to mark.
 _SINGLE = re.compile(
-    r"(?<![\w‘])‘(?=\S)(?P<curly>[^‘\n]{1,300}?)(?<=\S)’(?!\w)"
-    r"|(?<!\w)‚(?=\S)(?P<low>[^‚\n]{1,300}?)(?<=\S)[‘’](?!\w)"
-    r"|(?<![\w*])(?P<stars>\*{1,3})(?=[^\s*])(?P<star>[^*\n]{1,300})(?<=\S)(?P=stars)(?![\w*])"
-    r"|(?<![\w_])(?P<lines>_{1,2})(?=[^\s_])(?P<line>[^_\n]{1,300})(?<=\S)(?P=lines)(?![\w_])"
-    r"|(?<![\w'’*])'(?=\w)(?P<plain>[^'\n]{1,300}(?:'\w[^'\n]{0,300}){0,4})(?<=\S)'(?!\w)"
+    r"‘(?<![\w‘]‘)(?=\S)(?P<curly>[^‘\n]{1,300}?)(?<=\S)’(?!\w)"
+    r"|‚(?<!\w‚)(?=\S)(?P<low>[^‚\n]{1,300}?)(?<=\S)[‘’](?!\w)"
+    r"|\*(?<![\w*]\*)(?P<stars>\*{0,2})(?=[^\s*])(?P<star>[^*\n]{1,300})(?<=\S)\*(?P=stars)(?![\w*])"
+    r"|_(?<!\w_)(?P<lines>_?)(?=[^\s_])(?P<line>[^_\n]{1,300})(?<=\S)_(?P=lines)(?![\w_])"
+    r"|'(?<![\w'’*]')(?=\w)(?P<plain>[^'\n]{1,300}(?:'\w[^'\n]{0,300}){0,4})(?<=\S)'(?!\w)"
 )
 LONGEST: Final = 12
 """Words of a title or slogan at most."""
@@ -49,14 +50,23 @@ class Framed(Passage):
     role: Role = "works"
 
 
-def frames(text: str, pairs: Enclosures) -> Enclosures:
-    """``pairs`` and what stands in single quotation marks, stars or underscores."""
-    found = {each.span: each for each in pairs.all}
+@lru_cache(maxsize=2)
+def _own(text: str) -> tuple[Enclosure, ...]:
+    """What stands in single quotation marks, stars or underscores, in order."""
+    found = []
     for match in _SINGLE.finditer(text):
         kind = next(name for name in _KINDS if match[name] is not None)
-        span = Span(*match.span(kind))
-        found.setdefault(span, Enclosure(span, "quote"))
-    return Enclosures(tuple(sorted(found.values()))) if len(found) > len(pairs.all) else pairs
+        found.append(Enclosure(Span(*match.span(kind)), "quote"))
+    return tuple(found)
+
+
+def frames(text: str, pairs: Enclosures) -> Enclosures:
+    """``pairs`` and what stands in single quotation marks, stars or underscores."""
+    own = _own(text)
+    if not own:
+        return pairs
+    known = {each.span for each in pairs.all}
+    return Enclosures(tuple(sorted((*pairs.all, *(each for each in own if each.span not in known)))))
 
 
 @lru_cache(maxsize=1)
@@ -94,10 +104,9 @@ def cue_before(text: str, tokens: Tokens, first: int, main: str) -> Role | None:
     return role if len(gap) <= 5 and not set(gap) & set(")]}-–—;|") else None
 
 
-def framed(text: str, tokens: Tokens, main: str, cut: Sequence[Passage], pairs: Enclosures) -> list[Passage]:
+def framed(text: str, tokens: Tokens, main: str, cut: Sequence[Passage]) -> list[Passage]:
     """Passages with their ends at the marks around them, without the word that announces them."""
-    own = {pair.span for pair in pairs.all}
-    marks = Enclosures(tuple(pair for pair in frames(text, pairs).all if pair.span not in own))
+    marks = Enclosures(_own(text))
     return [_framed(text, tokens, main, passage, marks) for passage in cut]
 
 
