@@ -102,6 +102,9 @@ def emissions(tokens: Tokens, table: Table, also: Sequence[str] = ()) -> Emissio
     for script in present:
         languages += [language for language in languages_of(script, table) if language not in languages]
     languages += [language for language in dict.fromkeys(also) if language not in languages]
+    only = table.family(scripts()[present[0]].family) if len(present) == 1 else None
+    if only is not None and len(languages) == len(only.languages):  # nearly every text
+        return Emissions(tuple(languages), *_memo(only).look_up(list(tokens.words)))
     rows = np.full((len(tokens.words), len(languages)), -SCRIPT_COST, np.float16)
     zipf = np.zeros((len(tokens.words), len(languages)), np.float16)
     for script in present:

@@ -161,8 +161,8 @@ def _international(zipf: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     """Words about as common in many languages: "startup", "weekend"."""
     if len(zipf) == 0 or zipf.shape[1] < IN_LANGUAGES:
         return np.zeros(len(zipf), bool)
-    ranked = -np.sort(-zipf, axis=1)
-    return np.asarray(ranked[:, IN_LANGUAGES - 1] >= ranked[:, 0] - AS_COMMON)
+    least = np.partition(zipf, -IN_LANGUAGES, axis=1)[:, -IN_LANGUAGES]
+    return np.asarray(least >= zipf.max(1) - AS_COMMON)
 
 
 def _stem_known(family: Family, word: str, column: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from audit.types import Span
@@ -49,6 +50,7 @@ class Enclosures:
         return tuple(reversed(out))
 
 
+@lru_cache(maxsize=1)
 def enclosures(text: str) -> Enclosures:
     """Pairs of marks within one line, in order of their opening marks."""
     found: list[Enclosure] = []

@@ -88,6 +88,16 @@ class _Vocabulary:
                 self.mixed.add(at)
         return at
 
+    def numbers(self, forms: list[str], script: list[int], left_out: Bools) -> Ints:
+        """Number of each form in one script, -1 for those left out."""
+        plain = np.flatnonzero(~left_out).tolist()
+        kept = [forms[at] for at in plain] if len(plain) < len(forms) else forms
+        for word, at in dict(zip(reversed(kept), reversed(plain), strict=True)).items():
+            self.add(word, script[at], False)
+        out = np.full(len(forms), -1, np.int32)
+        out[plain] = np.fromiter(map(self.index.__getitem__, kept), np.int32, len(kept))
+        return out
+
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
@@ -157,18 +167,12 @@ def _chunk(
     first, last = starts[at], ends[at]
     low = lowered(codes).tobytes().decode("utf-32-le", "surrogatepass")
     number = key[first] == 2
-    word = np.full(len(at), -1, np.int32)
-    add = vocabulary.add
     odd = marked[at] | (low_script[at] != high_script[at])
-    spots = zip(first.tolist(), last.tolist(), number.tolist(), low_script[at].tolist(), odd.tolist(), strict=True)
-    for index, (a, b, is_number, script, is_odd) in enumerate(spots):
-        if is_number:
-            continue
-        if is_odd:
-            majority, mixed = _majority(kind[a:b])
-            word[index] = add(_clean(low[a:b]), majority, mixed)
-        else:
-            word[index] = add(low[a:b], script, False)
+    forms = [low[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    word = vocabulary.numbers(forms, low_script[at].tolist(), number | odd)
+    for index in np.flatnonzero(odd & ~number).tolist():
+        majority, mixed = _majority(kind[first[index] : last[index]])
+        word[index] = vocabulary.add(_clean(forms[index]), majority, mixed)
     capital = (kind[first] >= LETTER) & (kind[first] & 1).astype(bool)
     return {
         "start": (first + offset).astype(np.int64),
