@@ -9,7 +9,7 @@ from pathlib import Path
 from audit.batch.engine import Crashed, Engine, engine_for
 from audit.batch.inputs import Input, collect, item_stem
 from audit.batch.siblings import Survey, survey
-from audit.batch.worker import AuditTask, audit_one, folder_writers, prepare_one, start
+from audit.batch.worker import AuditTask, audit_one, died, folder_writers, prepare_one, start
 from audit.batch.writing import write_atomically
 from audit.read import read
 from audit.report import FolderEntry
@@ -79,7 +79,7 @@ def run(plan: Plan, *, tell: Tell = lambda *_: None, each: Callable[[FolderEntry
                 outcome.entries.append(result)
                 each(result)
             elif isinstance(result, Crashed):
-                outcome.unreadable.append(_died(result.task.document))
+                outcome.unreadable.append(died(result.task.document))
             else:
                 outcome.unreadable.append(result)
             tell("auditing", done, surveyed.count)
@@ -135,11 +135,6 @@ def _tasks(plan: Plan, inputs: Sequence[Input], surveyed: Survey) -> Iterator[Au
     index = "html" in plan.formats
     for stem, document in _documents(inputs, plan.settings, None):
         yield AuditTask(document, stem, plan.out, plan.formats, index, surveyed.siblings(stem, document))
-
-
-def _died(document: Document) -> Unreadable:
-    name = document.path or "standard input"
-    return Unreadable(name, "the auditing process died on it", "too little memory? try --jobs 1")
 
 
 def _write_folder(plan: Plan, outcome: Outcome) -> None:

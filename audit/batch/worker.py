@@ -15,9 +15,9 @@ from audit.report import WRITERS, FolderEntry
 from audit.report.protocol import ArticleWriter, FolderWriter, Options
 from audit.retrieve import Searchable
 from audit.settings import Settings
-from audit.types import Article, Document, Sibling, Unreadable
+from audit.types import Article, Audit, Document, Sibling, Unreadable
 
-__all__ = ["AuditTask", "audit_one", "prepare_one", "start"]
+__all__ = ["AuditTask", "audit_one", "died", "judge_one", "prepare_one", "start"]
 
 _log = logging.getLogger(__name__)
 _auditor: Auditor | None = None
@@ -53,13 +53,14 @@ def prepare_one(document: Document) -> Article | Unreadable:
         return Unreadable(name, _without(name, error.message), error.hint)
 
 
-def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
-    """Audit one article and write its reports. Raises only what concerns the whole run."""
+def judge_one(document: Document) -> Audit | Unreadable:
+    """Audit one article. Raises only what concerns the whole run."""
     assert _auditor is not None
-    name = _name(task.document)
+    name = _name(document)
     try:
         with time_limit(_auditor.settings.time_limit_seconds, name):
-            audit = replace(_auditor.audit(task.document), siblings=task.siblings)
+            audit = _auditor.audit(document)
+            return replace(audit, hidden=dict(audit.hidden))  # a proxy does not travel between processes
     except InputError as error:
         return Unreadable(name, _without(name, error.message), error.hint)
     except (AuditError, OSError, MemoryError):
@@ -68,6 +69,15 @@ def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
         _log.debug("stage failed", exc_info=True)
         reason = f"the audit failed on it ({type(error).__name__}: {error})"
         return Unreadable(name, " ".join(reason.split()), "please report it with the file")
+
+
+def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
+    """Audit one article and write its reports. Raises only what concerns the whole run."""
+    assert _auditor is not None
+    audit = judge_one(task.document)
+    if isinstance(audit, Unreadable):
+        return audit
+    audit = replace(audit, siblings=task.siblings)
     depth = task.stem.count("/")
     options = Options(_auditor.settings.ui_language, "../" * depth + "index.html" if task.index else None)
     for wanted in task.formats:
@@ -75,6 +85,11 @@ def audit_one(task: AuditTask) -> FolderEntry | Unreadable:
         if isinstance(writer, ArticleWriter):
             write_atomically(task.out / f"{task.stem}{writer.suffix}", writer.render(audit, options))
     return FolderEntry.of(audit, task.stem)
+
+
+def died(document: Document) -> Unreadable:
+    """What is said of an article whose process did not survive it."""
+    return Unreadable(_name(document), "the auditing process died on it", "too little memory? try --jobs 1")
 
 
 def _name(document: Document) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.batch.inputs import collect
-from audit.batch.limits import time_limit
+from audit.batch.engine import Crashed, engine_for
+from audit.batch.inputs import Input, collect
+from audit.batch.worker import died, judge_one, start
 from audit.cli.archive import check_archive
 from audit.cli.console import complain
 from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
-from audit.errors import AuditError, InputError, SettingsError
+from audit.errors import AuditError, SettingsError
 from audit.pipeline import Auditor
 from audit.read import read, read_bytes
 from audit.report import WRITERS
@@ -55,13 +57,7 @@ def check_command(
         prepare_encoder(settings)
     if sources or archive is not None:
         auditor = replace(auditor, archive=_searched(sources, archive, auditor))
-    audits: list[Audit] = []
-    failed: list[Unreadable] = []
-    for result in _results(paths, auditor, stdin_filename):
-        if isinstance(result, Audit):
-            audits.append(result)
-        else:
-            failed.append(result)
+    audits, failed = _results(paths, auditor, stdin_filename)
     writer = WRITERS[_FORMATS[format_]]
     assert isinstance(writer, CheckWriter)
     _print(writer.render_all(audits, failed, Options(settings.ui_language)))
@@ -70,28 +66,45 @@ def check_command(
     raise SystemExit(3 if failed else _reached(audits, settings))
 
 
-def _results(paths: tuple[str, ...], auditor: Auditor, stdin_name: str | None) -> Iterator[Audit | Unreadable]:
-    for document in _documents(paths, auditor.settings, stdin_name):
-        if isinstance(document, Unreadable):
-            yield document
-            continue
-        name = document.path or "standard input"
-        try:
-            with time_limit(auditor.settings.time_limit_seconds, name):
-                yield auditor.audit(document)
-        except InputError as error:
-            yield Unreadable(name, error.message.removeprefix(f"{name}: "), error.hint)
+def _results(paths: tuple[str, ...], auditor: Auditor, stdin_name: str | None) -> tuple[list[Audit], list[Unreadable]]:
+    audits: list[Audit] = []
+    failed: list[Unreadable] = []
+    settings = auditor.settings
+    inputs, missing = collect([Path(path) for path in paths if path != "-"])
+    failed += missing
+    engine = engine_for(settings.jobs, len(inputs) + paths.count("-"))
+    documents = _documents(inputs, settings, stdin_name, failed, stdin="-" in paths)
+    arguments = (settings, auditor.archive, auditor.trusted)
+    for result in engine.map(judge_one, documents, start=start, arguments=arguments):
+        if isinstance(result, Audit):
+            audits.append(result)
+        elif isinstance(result, Crashed):
+            failed.append(died(result.task))
+        else:
+            failed.append(result)
+    return audits, failed
 
 
-def _documents(paths: tuple[str, ...], settings: Settings, stdin_name: str | None) -> Iterator[Document | Unreadable]:
-    for path in paths:
-        if path == "-":
-            yield from read_bytes(sys.stdin.buffer.read(settings.max_bytes + 1), name=stdin_name)
-            continue
-        inputs, missing = collect((Path(path),))
-        yield from missing
-        for one in inputs:
-            yield from read(one.path, name=one.name, max_bytes=settings.max_bytes)
+def _documents(
+    inputs: Sequence[Input], settings: Settings, stdin_name: str | None, failed: list[Unreadable], *, stdin: bool
+) -> Iterator[Document]:
+    sources = [read(one.path, name=one.name, max_bytes=settings.max_bytes) for one in inputs]
+    if stdin:
+        sources.insert(0, _standard_input(settings, stdin_name))
+    for found in chain.from_iterable(sources):
+        if isinstance(found, Document):
+            yield found
+        else:
+            failed.append(found)
+
+
+def _standard_input(settings: Settings, name: str | None) -> Iterator[Document | Unreadable]:
+    raw = sys.stdin.buffer.read(settings.max_bytes + 1)
+    if len(raw) > settings.max_bytes:
+        reason = f"more than {settings.max_bytes:,} bytes, the limit for an article"
+        yield Unreadable(name or "<stdin>", reason, "raise the limit or split it")
+        return
+    yield from read_bytes(raw, name=name)
 
 
 def _searched(sources: tuple[Path, ...], archive: Path | None, auditor: Auditor) -> Searchable:
