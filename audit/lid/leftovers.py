@@ -150,7 +150,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         elif there[index] >= EVERYDAY:
             accepted = True
         else:
-            accepted = shape >= (SHAPE_OF_STEM if _stem_known(family, tokens.words[index], mine) else SHAPE)
+            accepted = shape >= SHAPE and (shape >= SHAPE_OF_STEM or not _stem_known(family, tokens.words[index], mine))
         probability = word_probability(float(there[index]) - COMMON, float(gap[index]), shape)
         if accepted and probability >= LIKELY:
             out[index] = (language, probability)
@@ -217,12 +217,13 @@ def _inflected(
     lists: npt.NDArray[np.int64] = np.asarray((scored.zipf > 0).sum(1))
     own = scored.column(main)
     out: list[Leftover] = []
-    for index in np.flatnonzero((tokens.word >= 0) & ~tokens.acronym).tolist():
+    lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
+    rare = (lists <= 1) & (counts <= 1) & (lengths >= LETTERS) & (scored.rows[:, own] > -SCRIPT_COST)
+    asked = (tokens.word >= 0) & ~tokens.acronym & (free | tokens.capital) & rare[tokens.word]
+    for index in np.flatnonzero(asked).tolist():
         number = int(tokens.word[index])
         word = tokens.words[number]
-        if lists[number] > 1 or counts[number] > 1 or len(word) < LETTERS or scored.rows[number, own] <= -SCRIPT_COST:
-            continue
-        if not (free[index] or tokens.capital[index]) or _joined(text, tokens, index) or _quoted(tokens, pairs, index):
+        if _joined(text, tokens, index) or _quoted(tokens, pairs, index):
             continue
         for language in languages:
             column = scored.column(language)

@@ -92,8 +92,11 @@ class _Vocabulary:
         """Number of each form in one script, -1 for those left out."""
         plain = np.flatnonzero(~left_out).tolist()
         kept = [forms[at] for at in plain] if len(plain) < len(forms) else forms
+        index, scripts_ = self.index, self.script
         for word, at in dict(zip(reversed(kept), reversed(plain), strict=True)).items():
-            self.add(word, script[at], False)
+            if word not in index:
+                index[word] = len(scripts_)
+                scripts_.append(script[at])
         out = np.full(len(forms), -1, np.int32)
         out[plain] = np.fromiter(map(self.index.__getitem__, kept), np.int32, len(kept))
         return out
