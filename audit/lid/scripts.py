@@ -49,13 +49,14 @@ LETTER: Final = 32
 """A letter of script ``s`` is ``LETTER + 2 * s``, one more when it is upper case."""
 
 _LINES = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-_STOPS = frozenset(".!?…。！？؟۔।॥")
+_STOPS = frozenset(".!?…．。！？؟۔।॥")
 _COMMAS = frozenset(",،、，·")
 _QUOTES = frozenset("”»‹›ˮ″;()[]{}–—―|；（）【】」』؛•")
 _OPENING = frozenset('":«“„‚：「『')
 _IGNORED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_DRESSED = frozenset(("<wide>", "<narrow>", "<font>", "<circle>"))
 _UNKNOWN = 255
 
 
@@ -102,7 +103,17 @@ def _script_of(code: int) -> int:
     return len(known) - 1
 
 
-def _class_of(code: int) -> int:
+def _plain(code: int) -> int:
+    """The letter that a fullwidth, mathematical or circled one stands for; others stand for themselves."""
+    kind, _, rest = unicodedata.decomposition(chr(code)).partition(" ")
+    if kind not in _DRESSED or " " in rest:
+        return code
+    plain = int(rest, 16)
+    return plain if chr(plain).isalpha() else code
+
+
+def _class_of(dressed: int) -> int:
+    code = _plain(dressed)
     char = chr(code)
     category = unicodedata.category(char)
     if category[0] == "L":
@@ -129,7 +140,7 @@ _LOWER: Final = np.zeros(0x110000, np.uint32)
 
 
 def _lower_of(code: int) -> int:
-    low = chr(code).lower()
+    low = chr(_plain(code)).lower()
     # One code point stays one code point, or offsets would shift ("İ".lower() has two).
     return ord(low[0])
 
