@@ -31,6 +31,8 @@ __all__ = ["ArchiveFile", "norms_of"]
 Numbers = NDArray[np.int64]
 _ARTICLES_READ = 256
 """So many articles and their vectors stay in memory."""
+_BLOBS_READ = 20_000
+"""So many leads (0.4 kB each) and lists of word runs (3 kB each) do."""
 
 
 class ArchiveFile:
@@ -68,6 +70,8 @@ class ArchiveFile:
         self._prints: dict[int, Fingerprint] = {}
         self._rows: dict[int, Mapping[bytes, NDArray[np.int8]]] = {}
         self._found: dict[str, Numbers] = {}
+        self._leads: dict[int, bytes] = {}
+        self._hashes: dict[int, bytes] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ArchiveFile, (self.path, self.generation)
@@ -173,9 +177,8 @@ class ArchiveFile:
         numbers = self._numbers[list(positions)]
         kept: dict[int, bytes] = {}
         if self._fits(encoder):
-            for marks, some in chunks(numbers.tolist()):
-                query = f"SELECT number, lead FROM vectors WHERE number IN ({marks})"  # noqa: S608
-                kept.update((n, row) for n, row in self._ask(query, some) if len(row) == self.dimensions)
+            found = self._blobs("SELECT number, lead FROM vectors", numbers.tolist(), self._leads)
+            kept = {number: row for number, row in found.items() if len(row) == self.dimensions}
         rows = np.zeros((len(numbers), encoder.dimensions), np.float32)
         have = [i for i, number in enumerate(numbers.tolist()) if number in kept]
         if have:
@@ -221,12 +224,25 @@ class ArchiveFile:
 
     def _runs(self, positions: Sequence[int]) -> Iterable[tuple[list[int], NDArray[np.int64], NDArray[np.uint64]]]:
         """(numbers, how many runs each has, the runs) of some hundred articles at a time."""
-        for marks, some in chunks(self._numbers[list(positions)].tolist()):
-            rows = self._ask(f"SELECT number, hashes FROM runs WHERE number IN ({marks})", some)  # noqa: S608
-            if any(not isinstance(blob, bytes) or len(blob) % 8 for _, blob in rows):
+        for _, some in chunks(self._numbers[list(positions)].tolist()):
+            rows = self._blobs("SELECT number, hashes FROM runs", some, self._hashes)
+            if any(len(blob) % 8 for blob in rows.values()):
                 raise damaged(self.path, "hashes of word runs")
-            lengths = np.array([len(blob) // 8 for _, blob in rows], np.int64)
-            yield [n for n, _ in rows], lengths, np.frombuffer(b"".join(blob for _, blob in rows), "<u8")
+            lengths = np.array([len(blob) // 8 for blob in rows.values()], np.int64)
+            yield list(rows), lengths, np.frombuffer(b"".join(rows.values()), "<u8")
+
+    def _blobs(self, query: str, numbers: Sequence[int], known: dict[int, bytes]) -> dict[int, bytes]:
+        """Number to the second column of ``query`` for those that have it; ``known`` remembers, up to a limit."""
+        missing = [number for number in numbers if number not in known]
+        if len(known) + len(missing) > _BLOBS_READ:
+            known.clear()
+            missing = list(numbers)
+        for marks, some in chunks(missing):
+            for number, blob in self._ask(f"{query} WHERE number IN ({marks})", some):
+                if not isinstance(blob, bytes):
+                    raise damaged(self.path, f"article {number}")
+                known[number] = blob
+        return {number: known[number] for number in numbers if number in known}
 
     def _lead_texts(self, numbers: Sequence[int]) -> list[str]:
         texts: dict[int, str] = {}
