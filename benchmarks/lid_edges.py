@@ -70,11 +70,10 @@ def examples(document: dict) -> Iterator[tuple[list[dict], int]]:
         rows = []
         for a, start in enumerate(before.places):
             for b, end in enumerate(after.places):
-                row = {("word", name): -value for name, value in before.words[a].items()}
-                for name, value in after.words[b].items():
-                    row["word", name] = row.get(("word", name), 0.0) + value
-                row |= {("start", name): 1.0 for name, true in before.written[a].items() if true}
-                row |= {("end", name): 1.0 for name, true in after.written[b].items() if true}
+                sums = zip(edges.WORDS, before.words[a], after.words[b], strict=True)
+                row = {("word", name): inside - outside for name, outside, inside in sums}
+                row |= {("start", name): 1.0 for name in before.written[a]}
+                row |= {("end", name): 1.0 for name in after.written[b]}
                 row["pair", f"{before.kinds[a]}_{after.kinds[b]}"] = 1.0
                 rows.append(row)
                 if (start, end) == (first, last):

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 from typing import Final
 
 import numpy as np
@@ -21,10 +22,10 @@ import numpy as np
 from audit._resources import package_file
 from audit.lid.decode import Stretch
 from audit.lid.emissions import Emissions
-from audit.lid.scripts import COMMA, LINE, QUOTE, STOP
+from audit.lid.scripts import COMMA, LINE, STOP
 from audit.lid.tokens import Tokens
 
-__all__ = ["Ends", "ends", "refined", "weights"]
+__all__ = ["WORDS", "Ends", "ends", "refined", "weights"]
 
 REACH: Final = 6
 """Tokens by which an end may move."""
@@ -46,95 +47,90 @@ def weights() -> Weights:
     return tomllib.loads(package_file("lid", "data", "edges.toml").read_text(encoding="utf-8"))
 
 
+WORDS: Final = ("word", "name", "number", "plain", "plain_main")
+"""Features of a token inside: evidence of a word in lower case or with a capital, a number, a capitalised word that is
+common in the passage's language or in the main one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """The places one end of a passage may be, in order, and what speaks for each."""
 
     places: tuple[int, ...]
     """Index of the first token inside, or of the first one after."""
-    words: tuple[Mapping[str, float], ...]
-    """Features summed over the tokens between the first place and this one."""
-    written: tuple[Mapping[str, bool], ...]
-    """Features of the place itself."""
+    words: tuple[tuple[float, ...], ...]
+    """``WORDS`` summed over the tokens between the first place and this one."""
+    written: tuple[tuple[str, ...], ...]
+    """Features of the place itself that it has."""
     kinds: tuple[str, ...]
     """``inside`` a clause, ``comma``, ``mark`` or ``line``."""
 
 
 class _Window:
-    """Tokens ``low`` … ``high - 1`` around one end, seen from the two languages."""
+    """Tokens ``low`` … ``high - 1`` around one end, seen from the two languages; one list entry a token."""
 
     def __init__(self, tokens: Tokens, scored: Emissions, main: int, language: int, low: int, high: int) -> None:
         part = slice(low, high)
         word = tokens.word[part]
         at = np.maximum(word, 0)
-        rows = scored.rows[at].astype(np.float32)
-        here, there = scored.zipf[at, language].astype(np.float32), scored.zipf[at, main].astype(np.float32)
+        rows = scored.rows[at[:, None], (language, main)].astype(np.float32)
+        zipf = scored.zipf[at[:, None], (language, main)].astype(np.float32)
+        here, there = zipf[:, 0], zipf[:, 1]
+        letters = word >= 0
+        capital = letters & (tokens.capital[part] | tokens.acronym[part])
         self.low, self.high = low, high
-        self.letters = (word >= 0).tolist()
-        self.ratio = np.clip(rows[:, language] - rows[:, main], -LOUDEST, LOUDEST).tolist()
-        self.here: list[float] = here.tolist()
-        self.there: list[float] = there.tolist()
-        self.capital = (tokens.capital[part] | tokens.acronym[part]).tolist()
-        self.boundary = [*tokens.boundary[part].tolist(), LINE if high == len(tokens) else int(tokens.boundary[high])]
-        self.start, self.end = tokens.start[part].tolist(), tokens.end[part].tolist()
+        self.number: list[bool] = (~letters).tolist()
+        self.name: list[bool] = capital.tolist()
+        self.function: list[bool] = (letters & ~capital & (here >= FUNCTION)).tolist()
+        self.foreign: list[bool] = (capital & (here >= COMMON) & (here - there >= COMMONER)).tolist()
+        self.native: list[bool] = (capital & (there >= COMMON) & (there - here >= COMMONER)).tolist()
+        self.ratio: list[float] = np.clip(rows[:, 0] - rows[:, 1], -LOUDEST, LOUDEST).tolist()
+        self.boundary: list[int] = tokens.boundary[low : high + 1].tolist()
+        if high == len(tokens):
+            self.boundary.append(LINE)
+        self.start: list[int] = tokens.start[part].tolist()
+        self.end: list[int] = tokens.end[part].tolist()
 
-    def of(self, at: int) -> dict[str, float]:
-        """Features of a token that is inside."""
-        at -= self.low
-        if not self.letters[at]:
-            return {"number": 1.0}
-        ratio = self.ratio[at]
-        if not self.capital[at]:
-            return {"word": ratio}
-        return {"name": ratio, "plain": float(self._foreign(at)), "plain_main": float(self._native(at))}
-
-    def _foreign(self, at: int) -> bool:
-        return self.here[at] >= COMMON and self.here[at] - self.there[at] >= COMMONER
-
-    def _native(self, at: int) -> bool:
-        return self.there[at] >= COMMON and self.there[at] - self.here[at] >= COMMONER
-
-    def is_name(self, at: int) -> bool:
-        at -= self.low
-        return 0 <= at < len(self.letters) and self.letters[at] and self.capital[at]
-
-    def is_number(self, at: int) -> bool:
-        at -= self.low
-        return 0 <= at < len(self.letters) and not self.letters[at]
-
-    def is_function(self, at: int) -> bool:
-        at -= self.low
-        return 0 <= at < len(self.letters) and not self.capital[at] and self.letters[at] and self.here[at] >= FUNCTION
-
-    def opens(self, at: int, *, native: bool) -> bool:
-        """Whether the capital of token ``at`` is that of a sentence's first word."""
-        if not self.is_name(at):
-            return False
-        return self._native(at - self.low) if native else self._foreign(at - self.low)
+    def sums(self, places: range) -> tuple[tuple[float, ...], ...]:
+        """``WORDS`` of the tokens from the first place up to each."""
+        word = name = number = plain = plain_main = 0.0
+        out = [(0.0, 0.0, 0.0, 0.0, 0.0)]
+        for at in range(places.start - self.low, places.stop - 1 - self.low):
+            if self.number[at]:
+                number += 1.0
+            elif self.name[at]:
+                name += self.ratio[at]
+                plain += self.foreign[at]
+                plain_main += self.native[at]
+            else:
+                word += self.ratio[at]
+            out.append((word, name, number, plain, plain_main))
+        return tuple(out)
 
     def names_from(self, at: int) -> bool:
-        """Whether nothing but names and numbers stand between ``at`` and the next comma or mark."""
-        for index in range(at, self.high):
-            if index > at and self.boundary[index - self.low] >= COMMA:
+        """Whether nothing but names and numbers stand between place ``at`` and the next comma or mark."""
+        for index in range(at - self.low, self.high - self.low):
+            if index > at - self.low and self.boundary[index] >= COMMA:
                 return True
-            if self.letters[index - self.low] and not self.capital[index - self.low]:
+            if not (self.name[index] or self.number[index]):
                 return False
         return False
 
     def names_until(self, at: int) -> bool:
-        """Whether nothing but names and numbers stand between the last comma or mark and ``at``."""
-        for index in range(at - 1, self.low - 1, -1):
-            if self.letters[index - self.low] and not self.capital[index - self.low]:
+        """Whether nothing but names and numbers stand between the last comma or mark and place ``at``."""
+        for index in range(at - self.low - 1, -1, -1):
+            if not (self.name[index] or self.number[index]):
                 return False
-            if self.boundary[index - self.low] >= COMMA:
+            if self.boundary[index] >= COMMA:
                 return True
         return False
 
     def stopped(self, text: str, at: int) -> bool:
-        """Whether a sentence's stop and a comma meet before token ``at``."""
-        if not self.low < at < self.high:
+        """Whether a sentence's stop and a comma meet at a place."""
+        at -= self.low
+        if not 0 < at < len(self.start):
             return False
-        gap = text[self.end[at - 1 - self.low] : self.start[at - self.low]]
+        gap = text[self.end[at - 1] : self.start[at]]
         return "," in gap and not _STOPS.isdisjoint(gap)
 
     def kind(self, at: int) -> str:
@@ -143,26 +139,30 @@ class _Window:
             return "line"
         return "inside" if boundary < COMMA else "comma" if boundary == COMMA else "mark"
 
+    def written(self, text: str, place: int, *, start: bool) -> tuple[str, ...]:
+        """Names of the features that a place has."""
+        at, count = place - self.low, len(self.start)
+        boundary = self.boundary[at]
+        inner, outer = (at, at - 1) if start else (at - 1, at)
+        has = ["comma" if boundary == COMMA else "mark" if boundary < STOP else "stop" if boundary == STOP else "line"]
+        if boundary < COMMA:
+            has.clear()
+        if 0 <= inner < count:
+            has += [name for name, at_ in self._tokens() if at_[inner]]
+        if 0 <= outer < count:
+            has += [f"{name}_outside" for name, at_ in self._tokens()[:2] if at_[outer]]
+        if at < count and boundary < STOP and (self.foreign if start else self.native)[at]:
+            has.append("opens")
+        if boundary == COMMA and 0 < at < count and self.name[at - 1] and self.name[at]:
+            has.append("list")
+        if boundary >= COMMA and self.stopped(text, place):
+            has.append("stopped")
+        if self.names_from(place) if start else self.names_until(place):
+            has.append("names")
+        return tuple(has)
 
-def _written(window: _Window, text: str, at: int, *, start: bool) -> dict[str, bool]:
-    inner, outer = (at, at - 1) if start else (at - 1, at)
-    boundary = window.boundary[at - window.low]
-    between = window.is_name(at - 1) and window.is_name(at)
-    return {
-        "comma": boundary == COMMA,
-        "mark": QUOTE <= boundary < STOP,
-        "stop": boundary == STOP,
-        "line": boundary == LINE,
-        "stopped": window.stopped(text, at),
-        "opens": boundary < STOP and window.opens(at, native=not start),
-        "name": window.is_name(inner),
-        "name_outside": window.is_name(outer),
-        "number": window.is_number(inner),
-        "number_outside": window.is_number(outer),
-        "function": window.is_function(inner),
-        "names": window.names_from(at) if start else window.names_until(at),
-        "list": boundary == COMMA and between,
-    }
+    def _tokens(self) -> tuple[tuple[str, list[bool]], ...]:
+        return ("name", self.name), ("number", self.number), ("function", self.function)
 
 
 def ends(
@@ -192,16 +192,10 @@ def _line(window: _Window, at: int, low: int, high: int, *, start: bool) -> rang
 
 
 def _ends(window: _Window, text: str, places: range, *, start: bool) -> Ends:
-    sums: list[dict[str, float]] = [{}]
-    for at in places[:-1]:
-        total = dict(sums[-1])
-        for name, value in window.of(at).items():
-            total[name] = total.get(name, 0.0) + value
-        sums.append(total)
     return Ends(
         tuple(places),
-        tuple(sums),
-        tuple(_written(window, text, at, start=start) for at in places),
+        window.sums(places),
+        tuple(window.written(text, at, start=start) for at in places),
         tuple(window.kind(at) for at in places),
     )
 
@@ -227,10 +221,10 @@ def _best(
     places: Ends, word: Mapping[str, float], place: Mapping[str, float], sign: float
 ) -> dict[str, tuple[float, int]]:
     """The best place of each kind with its score."""
+    weight = [sign * word.get(name, 0.0) for name in WORDS]
     out: dict[str, tuple[float, int]] = {}
     for at, sums, written, kind in zip(places.places, places.words, places.written, places.kinds, strict=True):
-        score = sign * sum(word.get(name, 0.0) * value for name, value in sums.items())
-        score += sum(place.get(name, 0.0) for name, true in written.items() if true)
+        score = sum(map(mul, weight, sums)) + sum([place.get(name, 0.0) for name in written])
         if kind not in out or score > out[kind][0]:
             out[kind] = (score, at)
     return out
