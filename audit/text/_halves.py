@@ -41,8 +41,8 @@ def completed(text: str, found: Sequence[Number], words: Lexicon) -> list[Number
 
 
 def _and_a_half(text: str, number: Number, words: Lexicon) -> Number | None:
-    """ "Two and a half million", "two million and a half"; "two years and a half" gets the reading 2½."""
-    if number.kind not in ("cardinal", "year") or (number.weak and not number.value % 1 == 0):
+    """Read "two and a half million" and "two million and a half"; "two years and a half" gets the reading 2½."""
+    if number.kind not in ("cardinal", "year") or (number.weak and number.value % 1 != 0):
         return None
     if behind := words.half.match(text, number.span.end):
         end, value = behind.end(), number.value + _HALF * _last_scale(text, number, words)
@@ -65,7 +65,7 @@ def _last_scale(text: str, number: Number, words: Lexicon) -> int:
 
 
 def _of_a_scale(text: str, number: Number, words: Lexicon) -> Number | None:
-    """ "Half a million", "anderthalb Millionen", "tweeënhalf miljoen"."""
+    """Read "half a million", "anderthalb Millionen", "tweeënhalf miljoen"."""
     if not number.weak or number.digits or number.value % 1 == 0:
         return None
     link = _LINK.match(text, number.span.end)

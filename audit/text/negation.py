@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["hints", "known", "lexemes", "negations", "prefixes", "verbs"]
+__all__ = ["freely_rephrased", "hints", "known", "lexemes", "negations", "prefixes", "verbs"]
 
 _NEVER = r"(?!x)x"
 
@@ -26,6 +26,7 @@ class _Cues:
     never: re.Pattern[str]
     hint: re.Pattern[str]
     lexeme: re.Pattern[str]
+    free: re.Pattern[str]
 
 
 @lru_cache(maxsize=256)
@@ -58,6 +59,15 @@ def lexemes(text: str, language: str) -> tuple[Span, ...]:
     return tuple(Span(*m.span()) for m in _cues(primary(language)).lexeme.finditer(text) if m[0])
 
 
+def freely_rephrased(clause: str, language: str) -> bool:
+    """Whether a negation in ``clause`` stands beside a word with which good translators turn it round.
+
+    Bounds ("not before", "no more than"), exclusives ("not the only one"), quantities ("not all"), comparisons and
+    conditions ("if not") say the same without a negation: "at the earliest", "some", "unless".
+    """
+    return _cues(primary(language)).free.search(clause) is not None
+
+
 @cache
 def _cues(language: str) -> _Cues:
     entry = table("negation").get(language, {})
@@ -75,6 +85,7 @@ def _cues(language: str) -> _Cues:
         re.compile(words("never"), re.IGNORECASE),
         re.compile(rf"{words('hints')}|{lexeme}", re.IGNORECASE),
         re.compile(lexeme, re.IGNORECASE),
+        re.compile(words("free"), re.IGNORECASE),
     )
 
 

@@ -3,16 +3,19 @@
 ## What it does
 Reports a clause whose original negates ("nicht", "aucun", "never", "không") while the
 translation has neither a negation nor any other word of negative meaning ("without",
-"refuse", "hardly", "im-possible"). The mark is the verb phrase that stands where the
-negation would.
+"refuse", "hardly", "im-possible"), and has the negated word itself, translated word for
+word. The mark is the verb phrase that stands where the negation would.
 
 ## Why it matters
 The sentence says the opposite of the original and reads well.
 
 ## Known limits
-Cautious: a pair in which the other side has any word that could carry the negative sense
-is left alone, and so are pairs of very unequal length. Two negations of which one is lost
-are not counted. The place of the mark is worked out from numbers, names and word order.
+Cautious: good translators say a negative by its contrary ("does not give up", "fights on"),
+so a clause whose negated word has no plain counterpart is left to rule AC215, and so are
+questions, bounds ("not before"), quantities ("not all") and conditions. Pairs of very
+unequal length are left alone, and so is a pair in which the other side has any word that
+could carry the negative sense. Two negations of which one is lost are not counted. The
+place of the mark is worked out from numbers, names and word order.
 
 ## References
 Negation as an error class of machine translation: Hossain et al., "It's not a
@@ -25,9 +28,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 from audit.rules.accuracy._bead import around_source, around_target, projected, trusted
 from audit.rules.accuracy._lexis import frequency
+from audit.rules.accuracy._negated import kept_literally, turned_round
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.names import fold
 from audit.text.negation import hints, known, lexemes, negations, prefixes, verbs
@@ -36,8 +41,8 @@ from audit.types import Severity, Span
 
 _EXAMPLES = (
     BeadExample(
-        "Das Geld wird in diesem Jahr nicht ausgezahlt.", "L'argent est versé cette année.", ("de", "fr"),
-        ("est versé",),
+        "Das Museum wird in diesem Jahr nicht geöffnet.", "Le musée est ouvert cette année.", ("de", "fr"),
+        ("est ouvert",),
     ),
     BeadExample("Das Geld wird in diesem Jahr nicht ausgezahlt.", "L'argent n'est pas versé cette année.", ("de", "fr")),
     BeadExample("The minister did not answer.", "Le ministre a refusé de répondre.", ("en", "fr")),
@@ -48,9 +53,11 @@ _EXAMPLES = (
         ("has published",),
     ),
     BeadExample(
-        "La ministra no retirará la ley este año.", "Die Ministerin wird das Gesetz in diesem Jahr zurückziehen.",
-        ("es", "de"), ("wird das Gesetz in diesem Jahr zurückziehen",), note="the verb stands at the end",
+        "La ministra no venderá la casa este año.", "Die Ministerin wird das Haus in diesem Jahr verkaufen.",
+        ("es", "de"), ("wird das Haus in diesem Jahr verkaufen",), note="the verb stands at the end",
     ),
+    BeadExample("Sevilla no se rinde.", "Sevilla kämpft weiter.", ("es", "de"), note="told by the contrary"),
+    BeadExample("The vote is not due before May.", "Le vote aura lieu en mai au plus tôt.", ("en", "fr"), note="a bound"),
     BeadExample("They do not sell the house.", "Sie verkaufen not das Haus.", ("en", "de"), note="not translated, not lost"),
     BeadExample("Das ist unmöglich.", "C'est impossible.", ("de", "fr")),
     BeadExample(
@@ -75,21 +82,38 @@ _CLAUSE_END = re.compile(r"[,;:.!?()«»“”„\"–—]")
     examples=_EXAMPLES,
 )
 def rule(bead: BeadContext) -> Iterator[Hit]:
-    """Negations of the original without anything negative in the article."""
+    """Negations of the original without anything negative in the article, what they negate kept word for word."""
+    yield from (hit for hit, literal in lost_negations(bead) if literal)
+
+
+def lost_negations(bead: BeadContext) -> Iterator[tuple[Hit, bool]]:
+    """Negations without a counterpart, and whether the rest shows that nothing but the negation is missing."""
     if not trusted(bead) or not (known(bead.source_language) and known(bead.target_language)):
         return
     pairs = clauses(bead)
     for theirs, ours in pairs:
         cues = [c for c in negations(bead.source_text, bead.source_language) if theirs.contains(c)]
-        if not cues or not _lost(bead, theirs, ours, cues[0]) or _elsewhere(bead, pairs, theirs):
+        loss = _loss(bead, theirs, ours, cues[0]) if cues else None
+        if loss is None or _elsewhere(bead, pairs, theirs):
             continue
         mark = _place(bead, cues[0], theirs, ours)
-        if mark is not None:
-            yield Hit(
-                bead.in_target(mark.start, mark.end),
-                f"The original negates here (“{cues[0].of(bead.source_text)}”); nothing in this sentence does.",
-                source_span=bead.in_source(*_around(bead.source_text, cues[0])),
-            )
+        if mark is None:
+            continue
+        hit = Hit(
+            bead.in_target(mark.start, mark.end),
+            f"The original negates here (“{cues[0].of(bead.source_text)}”); nothing in this sentence does.",
+            source_span=bead.in_source(*_around(bead.source_text, cues[0])),
+        )
+        yield hit, loss == "of a negative" or _literally(bead, theirs, ours, cues[0])
+
+
+def _literally(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
+    if turned_round(bead.source_text, bead.source_language, cue):
+        return False
+    verbal = _of_the_verb(cue.of(bead.source_text), bead.source_language)
+    source, target = theirs.of(bead.source_text), ours.of(bead.target_text)
+    place = Span(cue.start - theirs.start, cue.end - theirs.start)
+    return kept_literally(source, bead.source_language, place, target, bead.target_language, verbal=verbal)
 
 
 def clauses(bead: BeadContext) -> list[tuple[Span, Span]]:
@@ -110,22 +134,24 @@ def _parts(text: str) -> list[Span]:
     return [Span(a, b) for a, b in pairwise(edges) if len(_WORD.findall(text[a:b])) >= 2]
 
 
-def _lost(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> bool:
+def _loss(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> Literal["plain", "of a negative"] | None:
+    """How the clause lost its negation, if it did: as it stands, or of a negative word that is left ("has ruled out")."""
     source, target = theirs.of(bead.source_text), ours.of(bead.target_text)
     if negations(target, bead.target_language) or re.search(
         rf"(?<!\w){re.escape(cue.of(bead.source_text))}(?!\w)", target, re.IGNORECASE
     ):
-        return False  # … or the original's own word was left standing
+        return None  # … or the original's own word was left standing
     # a negated negative: "did not fail to", "did not rule out"
     behind = source[max(0, cue.end - theirs.start) :][:_BEHIND]
     behind = _CLAUSE_END.split(behind, maxsplit=1)[0]
     near = [h for h in lexemes(behind, bead.source_language) if len(h) >= _TELLING]
     if not negative(target, bead.target_language):
-        return not near
+        return None if near else "plain"
     # … which became "has ruled out"
     next_to = [h for h in near if len(_WORD.findall(behind[: h.start])) <= 1]
     own = [h for h in hints(target, bead.target_language) if len(h) >= _TELLING and " " not in h.of(target)]
-    return bool(next_to) and len(own) == 1 and len(hints(source, bead.source_language)) == len(next_to)
+    alone = len(own) == 1 and len(hints(source, bead.source_language)) == len(next_to)
+    return "of a negative" if next_to and alone else None
 
 
 def _elsewhere(bead: BeadContext, pairs: list[tuple[Span, Span]], lost: Span) -> bool:
