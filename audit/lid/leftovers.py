@@ -19,9 +19,11 @@ import numpy.typing as npt
 
 from audit._resources import package_file
 from audit.lid.calibrate import word_probability
+from audit.lid.compounds import compounds
 from audit.lid.emissions import SCRIPT_COST, Emissions
 from audit.lid.frames import frames
 from audit.lid.pairs import Enclosures
+from audit.lid.scripts import OTHER
 from audit.lid.table import Family
 from audit.lid.tokens import Tokens
 from audit.types import Leftover, Span
@@ -55,6 +57,12 @@ AS_COMMON: Final = 0.6
 LIKELY: Final = 0.2
 TERM: Final = 2
 """A word used so often in one text is a term."""
+NOUN: Final = 3.3
+"""Zipf frequency of a common noun; names of streets and companies hardly reach it."""
+NOUN_LETTERS: Final = 5
+NOUN_PROBABILITY: Final = 0.8
+SMALL_WORD: Final = 5.8
+"""The same of articles and prepositions."""
 STEM_KNOWN: Final = 2.5
 
 
@@ -92,7 +100,10 @@ def leftovers(
             continue
         if not _joined(text, tokens, index) and not _quoted(tokens, pairs, index):
             out.append(Leftover(_span(tokens, index), language, probability))
+    if main in _data()["tied"]:
+        out += compounds(text, tokens, scored, main, judged, free)
     out += _inflected(text, tokens, scored, main, hints, free, pairs)
+    out += _nouns(text, tokens, scored, main, hints, taken, pairs)
     out += _genitives(tokens, scored, main, hints, free)
     unique = {item.span: item for item in sorted(out, key=lambda item: (item.span, -item.probability))[::-1]}
     return tuple(unique[span] for span in sorted(unique))
@@ -125,7 +136,6 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     gap = there - here
     apart = (here <= RARE) & (gap >= GAP)
     apart |= english & (here <= RARE_ENGLISH) & (gap >= GAP_ENGLISH) & (there >= 5.0)
-    apart &= ~_international(plain)
     maybe = np.flatnonzero(
         (lengths >= LETTERS)
         & (there >= np.where(english, COMMON_ENGLISH, COMMON))
@@ -133,6 +143,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         & apart
         & (rows[:, own] > -SCRIPT_COST)
     )
+    maybe = maybe[~_international(plain[maybe])]
     if not len(maybe):
         return {}
     words = [tokens.words[index] for index in maybe.tolist()]
@@ -219,6 +230,7 @@ def _inflected(
     out: list[Leftover] = []
     lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
     rare = (lists <= 1) & (counts <= 1) & (lengths >= LETTERS) & (scored.rows[:, own] > -SCRIPT_COST)
+    rare &= np.logical_or.reduce([_likely(scored, own, language, lists) for language in languages])
     asked = (tokens.word >= 0) & ~tokens.acronym & (free | tokens.capital) & rare[tokens.word]
     for index in np.flatnonzero(asked).tolist():
         number = int(tokens.word[index])
@@ -236,6 +248,41 @@ def _inflected(
             if lemma != word and lemma[:1].islower() and simplemma.is_known(word, lang=language, low_memory=True):
                 out.append(Leftover(_span(tokens, index), language, 0.8))
                 break
+    return out
+
+
+def _nouns(
+    text: str,
+    tokens: Tokens,
+    scored: Emissions,
+    main: str,
+    hints: Collection[str],
+    taken: Sequence[Span],
+    pairs: Enclosures,
+) -> list[Leftover]:
+    """German nouns behind a small word of the main language, where the text has German in it: "la Sitzung"."""
+    own, german, english = scored.column(main), scored.column("de"), scored.column("en")
+    if "de" not in hints or main == "de" or own is None or german is None or english is None:
+        return []
+    import simplemma
+
+    zipf = scored.zipf
+    counts = np.bincount(tokens.word[tokens.word >= 0], minlength=len(tokens.words))
+    wanted = (zipf[:, german] >= NOUN) & (zipf[:, own] == 0) & (zipf[:, english] == 0) & (counts < TERM)
+    place = np.flatnonzero(
+        wanted[tokens.word] & (tokens.word >= 0) & tokens.capital & ~tokens.acronym & ~tokens.initial
+    )
+    out: list[Leftover] = []
+    for index in place.tolist():
+        span, before = _span(tokens, index), int(tokens.word[index - 1]) if index else -1
+        if before < 0 or tokens.capital[index - 1] or zipf[before, own] < SMALL_WORD or len(span) < NOUN_LETTERS:
+            continue
+        if index + 1 < len(tokens) and tokens.capital[index + 1] and tokens.boundary[index + 1] == OTHER:
+            continue  # part of a name
+        if _joined(text, tokens, index) or pairs.around(span.start, span.end) or any(map(span.overlap, taken)):
+            continue
+        if simplemma.is_known(span.of(text), lang="de", low_memory=True):
+            out.append(Leftover(span, "de", NOUN_PROBABILITY))
     return out
 
 
