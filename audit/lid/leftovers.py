@@ -286,6 +286,15 @@ def _nouns(
     return out
 
 
+def _likely(scored: Emissions, own: int | None, language: str, lists: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Distinct words on no list, or alone on ``language``'s, whose letters do not speak for the main language."""
+    column = scored.column(language)
+    if column is None or own is None:
+        return np.zeros(len(scored.rows), bool)
+    alone = (scored.zipf[:, column] >= COMMON) & (language in _data()["alone"])
+    return np.asarray((scored.rows[:, column] >= scored.rows[:, own]) & ((lists == 0) | alone))
+
+
 def _alone(scored: Emissions, number: int, column: int, language: str) -> bool:
     """Whether a word on one list only is on ``language``'s, and that language borrows and lends few such forms."""
     return language in _data()["alone"] and bool(scored.zipf[number, column] >= COMMON)
