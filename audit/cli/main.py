@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import sys
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Exit codes: 2 usage, 3 some inputs failed, 1 findings, 0 clean, 130 interrupted."""
+    _speak_anything()
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -80,3 +82,13 @@ def main() -> None:
     except OSError as error:
         click.echo(f"audit: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
         sys.exit(2)
+
+
+def _speak_anything() -> None:
+    """Headlines are in any script, file names may be in none: what a terminal cannot show becomes ``?``.
+
+    What goes to a file or another program is UTF-8 on every system, like the reports.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

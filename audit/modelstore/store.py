@@ -188,6 +188,8 @@ class Store:
 
 def _sync(path: Path) -> None:
     """Force a file or folder to the disk, so that a power cut leaves the old state or the new one."""
+    if os.name == "nt" and path.is_dir():  # a folder cannot be opened there
+        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
