@@ -29,6 +29,12 @@ _AKIN = 0.38
 in eight of those on human translation (NTREX, eleven languages)."""
 
 
+_PERHAPS = 0.25
+_ENOUGH = 3
+"""Telling words beside the negated one from which "word for word" means something."""
+_MOST = 0.8
+
+
 def own_clause(text: str, cue: Span) -> Span:
     """The stretch between the punctuation marks around ``cue``."""
     start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, cue.start)), default=0)
@@ -45,16 +51,29 @@ def turned_round(text: str, language: str, cue: Span) -> bool:
 
 
 def kept_literally(source: str, language: str, cue: Span, target: str, other: str, *, verbal: bool) -> bool:
-    """Whether words of ``target`` translate what ``cue`` negates: a verb, or a noun and what is said of it."""
+    """Whether ``target`` translates what ``cue`` negates: a verb, or a noun and what is said of it.
+
+    A less sure counterpart of the verb is enough where all the rest is put word for word.
+    """
     words = _negated(source, language, cue)
     ours = _WORD.findall(target)
     if not words:
         return False
-    for word in words[: 1 if verbal else 2]:
-        likeness = nearest(word, ours, other)
-        if likeness is None or likeness < _AKIN:
-            return False
-    return True
+    likeness = [nearest(word, ours, other) or 0.0 for word in words[: 1 if verbal else 2]]
+    if min(likeness) >= _AKIN:
+        return True
+    return verbal and likeness[0] >= _PERHAPS and _word_for_word(source, language, cue, words[0][0], target, other)
+
+
+def _word_for_word(source: str, language: str, cue: Span, negated: str, target: str, other: str) -> bool:
+    theirs, ours = _WORD.findall(source), _WORD.findall(target)
+    told = [w for w in theirs if _telling(w, language) and w != negated and w not in cue.of(source)]
+    here = [w for w in ours if _telling(w, other)]
+    if len(told) < _ENOUGH or len(here) < _ENOUGH:
+        return False
+    carried = sum((nearest([w], ours, other) or 0.0) >= _AKIN for w in told)
+    carrying = sum((nearest([w], theirs, language) or 0.0) >= _AKIN for w in here)
+    return carried >= _MOST * len(told) and carrying + 1 >= _MOST * len(here)
 
 
 def _negated(text: str, language: str, cue: Span) -> list[list[str]]:
