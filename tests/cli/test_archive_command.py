@@ -88,3 +88,16 @@ def test_an_unusable_archive_is_exit_code_2(audit, originals: Path, tmp_path: Pa
             assert said in done.stderr
             assert "Traceback" not in done.stderr
             assert done.stdout == ""
+
+
+def test_narrow_encodings_and_odd_file_names_end_nothing(audit, originals: Path, tmp_path: Path) -> None:
+    (originals / "seed1_vi_reconstructed.txt").rename(originals / "Triều Tiên.txt")
+    for encoding in ("cp1252:strict", "ascii:strict"):
+        done = audit(
+            "run", originals, "--out", "out", "--format", "json", PYTHONIOENCODING=encoding, AUDIT_ENCODER="none"
+        )
+        assert done.returncode == 0, done.stderr
+        assert "Triều Tiên.txt" in done.stdout
+        added = audit("archive", "add", "a.audit", originals, PYTHONIOENCODING=encoding, AUDIT_ENCODER="none")
+        assert added.returncode == 0, added.stderr
+        assert "Triều Tiên.txt" in audit("archive", "list", "a.audit", PYTHONIOENCODING=encoding).stdout
