@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -41,7 +42,21 @@ _MEANT: Mapping[InnerKind, tuple[PassageKind, str]] = {
     "bilingual": ("furniture", "printed in both languages"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENCLOSED = re.compile(r"""^[\s—–-]*[«»„“”"‘‚'‹›(\[][^«»„“”"‹›()\[\]]*[«»“”"’'‹›)\]][\s.,;:!?…]*$""")
+_BRACKETS = {"(": ")", "[": "]"}
+_QUOTES = {
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "„": "“”",
+    "“": "”",
+    "”": "”",
+    '"': '"',
+    "‚": "‘",
+    "‘": "’",
+    "「": "」",
+}
+"""What may close what: German, French, English, Swedish, Danish and Chinese habits."""
 _ANNOUNCED = re.compile(r"[:：(\[=][\s«»„“”\"]*$")
 
 
@@ -104,7 +119,8 @@ def _kind(
         return "quotation"
     if len(_WORD.findall(theirs.of(article.text))) < _LEAST_WORDS:
         return "quotation"
-    if any(_is_quoted(article.text, span) for span in (ours, theirs)):
+    marked = [_marked(article.text, span) for span in (ours, theirs)]
+    if "wholly" in marked:
         return "quotation"
     if not several.isdisjoint(index for bead in group for index in bead.target):
         return "notice"
@@ -112,7 +128,7 @@ def _kind(
     texts = [article.sentence_text(i) for bead in group for i in (*bead.source, *bead.target)]
     if any(_labels(*languages).match(text) or _addresses(languages).search(text) for text in texts):
         return "notice"
-    return "left_in" if _body_after(article, group, found) else "unclear"
+    return "left_in" if "partly" not in marked and _body_after(article, group, found) else "unclear"
 
 
 def _whole(article: Article, indices: Sequence[tuple[int, ...]]) -> Span:
@@ -127,10 +143,28 @@ def _is_on_purpose(article: Article, index: int) -> bool:
     return 2 * meant > len(span)
 
 
-def _is_quoted(text: str, span: Span) -> bool:
-    """Whether a passage stands in marks or brackets, or is announced by a colon."""
-    before = text[max(0, span.start - 10) : span.start]
-    return _ENCLOSED.match(span.of(text)) is not None or _ANNOUNCED.search(before) is not None
+def _marked(text: str, span: Span) -> Literal["wholly", "partly", "no"]:
+    """Whether a passage stands in marks or brackets, or is announced by a colon; *partly* where marks open and close it."""
+    if _ANNOUNCED.search(text[max(0, span.start - 10) : span.start]):
+        return "wholly"
+    inside = span.of(text).strip(" \t\r\n\u00a0\u202f—–-").rstrip(".,;:!?…")
+    first, last = inside[:1], inside[-1:]
+    if first in _BRACKETS and last == _BRACKETS[first]:
+        return "wholly" if _closes_last(inside, first, last) else "partly"
+    if first in _QUOTES and last in _QUOTES[first]:
+        again = any(mark in inside[1:-1] for mark in _QUOTES[first])
+        return "partly" if again else "wholly"
+    return "no"
+
+
+def _closes_last(text: str, opening: str, closing: str) -> bool:
+    """Whether the bracket that opens a text is closed at its end, not before."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == opening) - (character == closing)
+        if depth == 0:
+            return at == len(text) - 1
+    return False
 
 
 def _rendered_in_several(found: Sequence[InnerBead]) -> frozenset[int]:

@@ -40,6 +40,7 @@ _PURPOSES: Mapping[InnerKind, str] = {
     "unclear": "closes the article in both languages, as notices do",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_GLOSS = re.compile(r"[\s.,;:!?…»”“\"'’›]{0,6}[(\[](?P<gloss>[^()\[\]\n]{10,600})[)\]]")
 _CAPITALISED_BEFORE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*[ \u00a0]$")
 
 
@@ -117,10 +118,14 @@ def _passage(
     weight = min(3.8, 1.8 + 0.15 * len(span.span.of(article.text).split())) * span.probability
     kinds = _stands_for(article, span, bitext or ())
     on_purpose = next((kind for kind in _PURPOSES if kind in kinds), None) if "left_in" not in kinds else None
-    beside = _rendered_beside(article, span) if bitext is None else "left_in" in kinds
-    firm = beside or (on_purpose is None and _is_clause(article, span) and not _is_told(span.span, language, captions))
+    glossed = _is_glossed(article, span)
+    beside = not glossed and (_rendered_beside(article, span) if bitext is None else "left_in" in kinds)
+    told = _is_told(span.span, language, captions)
+    firm = beside or not (on_purpose or glossed or told or not _is_clause(article, span))
     note = "left in beside its own translation" if beside else "passage left untranslated"
-    if not firm:
+    if glossed:
+        note = "explained in brackets"
+    elif not firm:
         note = _PURPOSES[on_purpose] if on_purpose else "phrase in another language, which may be borrowed"
     extra = 1.0 if beside and bitext is None else 0.0
     return Evidence("residue", weight + extra, _quote(article, span), note, language, span.span), firm
@@ -150,6 +155,16 @@ def _is_clause(article: Article, passage: LanguageSpan) -> bool:
     end = min((p for p in (text.find("\n", span.end), text.find("\r", span.end)) if p >= 0), default=len(text))
     beside = text[max(start, span.start - 200) : span.start] + text[span.end : min(end, span.end + 200)]
     return words >= _CLAUSE and not _WORD.search(beside)
+
+
+def _is_glossed(article: Article, passage: LanguageSpan) -> bool:
+    """Whether brackets right after a passage say in the article's language what it means."""
+    span = passage.span
+    bracket = _GLOSS.match(article.text, span.end)
+    if bracket is None or not 0.4 * len(span) <= len(bracket["gloss"]) <= 2.5 * len(span):
+        return False
+    place = Span(*bracket.span("gloss"))
+    return not any(other.span.overlap(place) for other in article.languages.spans)
 
 
 def _rendered_beside(article: Article, passage: LanguageSpan) -> bool:
