@@ -40,7 +40,7 @@ def compounds(
     out: list[Leftover] = []
     if own is None or not judged:
         return out
-    for index in np.flatnonzero(free & np.isin(tokens.word, list(judged))).tolist():
+    for index in np.flatnonzero(free & tokens.which(judged)).tolist():
         language, probability = judged[int(tokens.word[index])]
         if language == "en":
             continue

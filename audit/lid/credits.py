@@ -59,7 +59,7 @@ def credit_lines(text: str, tokens: Tokens) -> tuple[Credit, ...]:
     if not wanted:
         return ()
     reached = 0
-    for at in tokens.start[np.isin(tokens.word, wanted)].tolist():
+    for at in tokens.start[tokens.which(wanted)].tolist():
         match = pattern.match(text, at)
         if match is None or at < reached:
             continue

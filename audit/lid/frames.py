@@ -91,7 +91,7 @@ def cued_at(tokens: Tokens, main: str) -> list[int]:
     """Tokens that may announce something, in order."""
     ends = {word.rpartition("_")[2] for word in _cues().get(main, ())}
     wanted = [number for number, word in enumerate(tokens.words) if word in ends]
-    found: list[int] = np.flatnonzero(np.isin(tokens.word, wanted)).tolist() if wanted else []
+    found: list[int] = np.flatnonzero(tokens.which(wanted)).tolist() if wanted else []
     return found
 
 

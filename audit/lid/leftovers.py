@@ -93,7 +93,7 @@ def leftovers(
     judged = _judged(tokens, scored, family, main)
     free = _free(tokens, taken)
     out: list[Leftover] = []
-    for index in np.flatnonzero(free & np.isin(tokens.word, list(judged))).tolist():
+    for index in np.flatnonzero(free & tokens.which(judged)).tolist():
         number = int(tokens.word[index])
         language, probability = judged[number]
         if _capitals(text, tokens, index) and scored.zipf[number, scored.languages.index(language)] < SHOUTED:

@@ -228,7 +228,7 @@ def _named(
     column = scored.column(main)
     if not heads or column is None:
         return out
-    at = np.flatnonzero(np.isin(tokens.word, list(heads)))
+    at = np.flatnonzero(tokens.which(heads))
     reached = 0
     for index in at.tolist():
         if index < reached or busy[index]:

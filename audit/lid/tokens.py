@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,6 +71,12 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def which(self, numbers: Collection[int]) -> Bools:
+        """Tokens that are one of these distinct words."""
+        wanted = np.zeros(len(self.words) + 1, bool)  # a number's -1 is the last, which no word has
+        wanted[list(numbers)] = True
+        return wanted[self.word]
 
 
 class _Vocabulary:
