@@ -43,6 +43,11 @@ class Lexicon:
     """Words that add a half to the number before them."""
     centuries: Mapping[str, int]
     """Numbers that, written with a capital, name a century."""
+    hour_before: re.Pattern[str]
+    hour_after: re.Pattern[str]
+    """Words that make a number word the hour of a time told in words: "half past three", "halb vier"."""
+    nth_year: re.Pattern[str]
+    """Behind an ordinal, a year of somebody's life."""
     approximate: re.Pattern[str]
     clock: re.Pattern[str]
     ordinal_suffix: re.Pattern[str]
@@ -106,6 +111,10 @@ class Lexicon:
     def is_approximate(self, text: str, start: int) -> bool:
         """Whether the words before ``start`` make the number a rough one or a lower bound."""
         return self.approximate.search(text[max(0, start - 24) : start]) is not None
+
+    def is_hour(self, text: str, start: int, end: int) -> bool:
+        """Whether the number word at ``start`` is the hour of a time of day in words."""
+        return bool(self.hour_before.search(text[max(0, start - 24) : start]) or self.hour_after.match(text, end))
 
 
 def in_words(text: str, words: Lexicon) -> Iterator[tuple[int, int, Decimal, bool]]:
@@ -319,6 +328,13 @@ def lexicon(language: str) -> Lexicon:
         weak=frozenset(entry.get("weak", ())),
         range=frozenset(entry.get("range", ())),
         half=re.compile(rf"[{_SPACES}-]{{0,2}}(?:{half})(?!\w)", re.IGNORECASE),
+        hour_before=re.compile(
+            rf"(?<!\w)(?:{'|'.join(entry.get('hour_before', ())) or _NEVER})[{_SPACES}]$", re.IGNORECASE
+        ),
+        hour_after=re.compile(
+            rf"[{_SPACES}](?:{'|'.join(entry.get('hour_after', ())) or _NEVER})(?!\w)", re.IGNORECASE
+        ),
+        nth_year=re.compile(rf"\.?[{_SPACES}](?:{'|'.join(entry.get('nth_year', ())) or _NEVER})(?!\w)", re.IGNORECASE),
         centuries=dict(entry.get("centuries", {})),
         approximate=re.compile(rf"(?<!\w)(?:{rough_pattern})[{_SPACES}]*$", re.IGNORECASE),
         clock=re.compile(clock, re.IGNORECASE),

@@ -60,7 +60,7 @@ _TOKEN = re.compile(
 _LONGEST = 40
 """Characters beyond which a run of digits is no number that anybody reads."""
 _LETTER_BEFORE = re.compile(r"[^\W\d_][-‑–]?$")
-_PERCENT = re.compile(rf"[{_SPACES}]?(?:%|‰|(?:percent|per cent|pct|pour cent|prozent|por ciento|por cento|per cento|procent|procenta|procentach|процент(?:а|ов|у|ам|ах)?|відсот(?:ок|ка|ки|ків)|phần trăm)(?!\w))", re.IGNORECASE)  # fmt: skip
+_PERCENT = re.compile(rf"[{_SPACES}]?(?:%|‰|(?:percent|per cent|pct|pour cent|prozent|por ciento|por cento|per cento|procent|procenta|proc\.|procentach|процент(?:а|ов|у|ам|ах)?|відсот(?:ок|ка|ки|ків)|phần trăm)(?!\w))", re.IGNORECASE)  # fmt: skip
 _CLOCK_GAP = rf"[{_SPACES}]?"
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅕": "0.2", "⅛": "0.125"}
 _ROMAN = re.compile(r"(?<![\w’'])(?=[IVXLC]{2,7}\b|[VX]\b|[IVXLC]+(?:e|er|ème|º)\b)(X{0,3}C?|X?[LC])(X{0,3})(I[XV]|V?I{0,3})(?=(?:e|er|ème|º)?\b)")  # fmt: skip
@@ -91,7 +91,8 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
 
 
 def _spelled(text: str, words: Lexicon) -> Iterator[Number]:
-    for start, end, value, weak in _number_words.in_words(text, words):
+    for start, end, value, unsure in _number_words.in_words(text, words):
+        weak = unsure or (value <= 12 and words.is_hour(text, start, end))
         percent = None if weak else _PERCENT.match(text, end)
         span = Span(start, percent.end() if percent else end)
         yield Number(span, value, "percent" if percent else "cardinal", words.is_approximate(text, start), weak)
@@ -159,6 +160,8 @@ def _number_at(text: str, token: str, start: int, end: int, words: Lexicon) -> N
         kind, end = "percent", percent.end()
     elif plain and len(token) == 4 and 1000 <= value <= 2199:
         kind = "year"
+    if kind in ("ordinal", "cardinal") and value > 1 and words.nth_year.match(text, end):
+        alternatives = (*alternatives, value - 1)  # who dies in the 99th year is 98
     if end < len(text) and text[end] in _VULGAR and kind == "cardinal":
         value += Decimal(_VULGAR[text[end]])
         end += 1

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from audit.text.dates import DateMention, dates
 from audit.text.numbers import Number, numbers
+from audit.text.qualifiers import qualifier
 from audit.text.units import Quantity, convertible, is_minor, quantities
 from audit.types import Span
 
@@ -160,7 +161,7 @@ def _explained(number: Number, own: Side, other: Side, near: Side, beyond: froze
         return True
     if len(number.digits) >= 3 and number.digits in _telephone(near.text):
         return True
-    if _converted(number, own, other) or _multiplied(number, own, other):
+    if _converted(number, own, other) or _multiplied(number, own, other) or _bare_coins(number, own, other):
         return True
     if any(_rounded(n, number) if ours else _rounded(number, n) for n in other.numbers):
         return True
@@ -173,7 +174,11 @@ def _explained(number: Number, own: Side, other: Side, near: Side, beyond: froze
 
 
 def _equivalent(one: Number, own: Side, other: Number, opposite: Side) -> bool:
-    """Whether two figures may be one amount in other words: 48 hours and two days, a third and 33 per cent."""
+    """Whether two figures may be one amount in other words: 48 hours and two days, less than 20 and at most 19."""
+    bounds = (qualifier(side.text, n.span.start, side.language) for n, side in ((one, own), (other, opposite)))
+    kinds = {bound.kind if bound else "" for bound in bounds}
+    if kinds in ({"upper"}, {"lower"}) and abs(one.value - other.value) == 1:
+        return True  # "less than twenty" and "at most nineteen"
     for a, mine, b, theirs in ((one, own, other, opposite), (other, opposite, one, own)):
         span, counted = mine.quantity(a), theirs.quantity(b)
         lasting = span is not None and span.dimension == "time" and counted is None and b.kind == "cardinal"
@@ -186,7 +191,7 @@ def _equivalent(one: Number, own: Side, other: Number, opposite: Side) -> bool:
 
 def _multiplied(number: Number, own: Side, other: Side) -> bool:
     """Whether "two decades" stands for twenty years, "two dozen" for twenty-four, or the other way round."""
-    for factor in map(Decimal, (10, 12, 100, 1000)):
+    for factor in map(Decimal, (5, 10, 12, 100, 1000)):
         mine = any(n.value == factor and n.weak for n in own.numbers)
         theirs = any(n.value == factor and n.weak for n in other.numbers)
         if mine and number.value <= 99 and (number.value * factor).normalize() in other.values():
@@ -242,6 +247,19 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
         ):
             return True
     return False
+
+
+def _bare_coins(number: Number, own: Side, other: Side) -> bool:
+    """Whether a figure without a unit counts the coins its sentence speaks of: "from 50 cents to 65", 0.65 euros."""
+    if own.quantity(number) is None:
+        amounts = {r * 100 for q in other.quantities if q.dimension == "currency" for r in q.number.readings}
+        return _has_coins(own) and bool(amounts & set(number.readings))
+    bare = {r for n in other.numbers if other.quantity(n) is None for r in n.readings}
+    return _has_coins(other) and any(r * 100 in bare for r in number.readings)
+
+
+def _has_coins(side: Side) -> bool:
+    return any(is_minor(q.unit) for q in side.quantities)
 
 
 def _in_coins(one: Quantity, other: Quantity) -> bool:

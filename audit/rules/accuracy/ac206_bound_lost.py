@@ -72,6 +72,7 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             or len(alone) != 1
             or emphatic(target.text, twins[0].span.start, bead.target_language)
             or theirs.kind in ("clock", "year", "decade")
+            or _an_age(theirs, source)
         ):
             continue
         ours = twins[0]
@@ -88,6 +89,17 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
             )
         elif found.kind == "upper" and found.strict and not softened(target.text, ours.span, bead.target_language):
             yield _lost(bead, ours, target, there, phrase)
+
+
+def _an_age(number: Number, side: Side) -> bool:
+    """Whether the number may be an age lived to ("jusqu'à 77 ans"); a term is one of something ("de prison")."""
+    quantity = side.quantity(number)
+    if quantity is None or quantity.unit != "year" or number.value < _OLD:
+        return False
+    return re.match(r" (?:de|d['’]|di|of|in|Haft)", side.text[quantity.span.end :]) is None
+
+
+_OLD = 30
 
 
 def _opposed(bead: BeadContext, theirs: Number, ours: Number) -> bool:
