@@ -14,7 +14,7 @@ from audit.types import PassageKind, Sentence
 
 __all__ = ["kind_of"]
 
-NAME_WORDS: Final = 8
+NAME_WORDS: Final = 12
 """Names and titles are not longer than this."""
 CAPITAL_SHARE: Final = 0.6
 CAPITAL_SHARE_GERMAN: Final = 0.85
@@ -24,6 +24,10 @@ ASIDE_WORDS: Final = 3
 
 NAMES_ONLY: Final = 0.2
 """With fewer words than this share in lower case, a long passage is a list of names."""
+VERSES: Final = 3
+VERSE_WORDS: Final = 7.5
+"""Lines of verse hold fewer words on average; none holds VERSE_LINE."""
+VERSE_LINE: Final = 12
 BUTTON_WORDS: Final = 5
 """Below this a line of the page's furniture is a button or a counter; a longer one was left in by whoever copied it."""
 
@@ -64,6 +68,8 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
         return "title_or_name", "a few words inside a clause"
     if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:
         return "furniture", "part of the page, not of the article"
+    if _verse(passage, tokens):
+        return "quotation", "short lines one below the other: verse"
     if _buttons(passage, tokens):
         return "furniture", "several lines of a word or two: buttons, not sentences"
     return "untranslated_passage", ""
@@ -80,6 +86,15 @@ def _buttons(passage: Passage, tokens: Tokens) -> bool:
         return False
     lines = np.cumsum(boundary == LINE)
     return bool(lines[-1] > lines[0]) and int(np.bincount(lines).max()) < BUTTON_WORDS
+
+
+def _verse(passage: Passage, tokens: Tokens) -> bool:
+    """Three lines or more, each of a few words, with hardly a stop between them."""
+    boundary = tokens.boundary[passage.first : passage.last]
+    lines = int((boundary[1:] == LINE).sum()) + 1
+    stops = int((boundary[1:] == STOP).sum())
+    words = np.bincount(np.cumsum(boundary[1:] == LINE)) if len(boundary) > 1 else np.zeros(1)
+    return lines >= VERSES and passage.words < VERSE_WORDS * lines and int(words.max()) < VERSE_LINE and stops < lines
 
 
 def _ends_sentence(passage: Passage, sentence: Sentence | None) -> bool:

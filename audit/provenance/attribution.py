@@ -26,6 +26,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _DATELINE_LINES = 14
 """A dateline is looked for in so many lines that are not blank."""
 _COMPOUNDING = ("de", "nl", "da", "sv", "nb", "fi")
+_LONGEST_BYLINE = 120
 _LONGEST_LINE = 4000
 _MOST_LINES = 5000
 
@@ -96,7 +97,7 @@ def _labelled(article: Article, content: str, offset: int) -> Iterator[Credit]:
             named = declared_language_name(match["name"], language)
             if named:
                 yield _credit("credit_line", offset, match.span(), content, named, "translated")
-        own = phrases.own.search(content) if language == main else None
+        own = phrases.own.search(content) if language == main and _is_byline(content) else None
         if own:
             yield _credit("credit_line", offset, own.span(), content, main, "own")
         caption = phrases.caption.search(content)
@@ -104,6 +105,11 @@ def _labelled(article: Article, content: str, offset: int) -> Iterator[Credit]:
             captions[language] = caption
     if captions:
         yield _caption(captions, main, content, offset)
+
+
+def _is_byline(content: str) -> bool:
+    """A short line that is no sentence: the special envoy of the United Nations is nobody's reporter."""
+    return len(content.strip()) <= _LONGEST_BYLINE and not content.rstrip().endswith((".", "!", "?", "…"))
 
 
 def _caption(found: dict[str, re.Match[str]], main: str, content: str, offset: int) -> Credit:

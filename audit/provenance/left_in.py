@@ -1,9 +1,11 @@
 """What was left in of another language, and how far it tells a translation.
 
-A clause of its own in another language is left over from a translation, for nobody writes it on
-purpose. Words and short phrases inside a sentence may be borrowed (*coup de théâtre*, *angst*),
-and a picture's credit comes with the picture: they are *weak*, and never carry a verdict. Weak is
-also what stands beside its own translation on purpose (see :mod:`audit.provenance.bitext`).
+A sentence of its own in another language is left over from a translation, for nobody writes it on
+purpose. Words and short phrases inside a sentence may be borrowed (*coup de théâtre*, *angst*), a
+picture's credit comes with the picture, and a short line alone with an embedded post or an
+advertisement: they are *weak*, and never carry a verdict. Weak is also verse, what a label and a
+colon introduce ("Read this in English: …"), and what stands beside its own translation on purpose
+(see :mod:`audit.provenance.bitext`).
 """
 
 from __future__ import annotations
@@ -27,8 +29,10 @@ FREQUENT = frozenset({"en"})
 """Languages whose words stand in anybody's articles: their single words and page furniture count half."""
 _CLAUSE = 4
 """Words of a clause that fills its line."""
-_CLAUSE_INSIDE = 10
-"""Words from which a passage inside a sentence of the article's language is no set phrase."""
+_LONG = 10
+"""Words from which a passage is no set phrase, and no line of the page either."""
+_VERSES, _VERSE = 3, 7.5
+"""So many lines of so few words on average are verse."""
 _EVERYWHERE = 4
 """A word on the lists of so many other languages is international."""
 _GRAMMAR = 6.3
@@ -119,9 +123,11 @@ def _passage(
     kinds = _stands_for(article, span, bitext or ())
     on_purpose = next((kind for kind in _PURPOSES if kind in kinds), None) if "left_in" not in kinds else None
     glossed = _is_glossed(article, span)
-    beside = not glossed and (_rendered_beside(article, span) if bitext is None else "left_in" in kinds)
+    beside = not (glossed or _is_introduced(article, span.span)) and (
+        _rendered_beside(article, span) if bitext is None else "left_in" in kinds
+    )
     told = _is_told(span.span, language, captions)
-    firm = beside or not (on_purpose or glossed or told or not _is_clause(article, span))
+    firm = beside or not (on_purpose or glossed or told or not _is_sentence(article, span))
     note = "left in beside its own translation" if beside else "passage left untranslated"
     if glossed:
         note = "explained in brackets"
@@ -137,7 +143,10 @@ def _stands_for(article: Article, span: LanguageSpan, bitext: Sequence[InnerBead
 
 
 def _beside_their_translation(article: Article, bitext: Sequence[InnerBead]) -> Iterator[Seen]:
+    labelled = [s.span for s in article.languages.spans if _is_introduced(article, s.span)]
     for group in groups_of([bead for bead in bitext if bead.kind == "left_in"]):
+        if any(article.sentences[i].span.overlap(p) for bead in group for i in bead.source for p in labelled):
+            continue
         there = Span(article.sentences[group[0].source[0]].span.start, article.sentences[group[-1].source[-1]].span.end)
         here = article.sentences[group[0].target[0]].span
         note = f"its translation stands in the article, too: “{_short(here.of(article.text))}”"
@@ -145,16 +154,34 @@ def _beside_their_translation(article: Article, bitext: Sequence[InnerBead]) -> 
         yield Evidence("bitext", weight, _short(there.of(article.text)), note, group[0].language, there), True
 
 
-def _is_clause(article: Article, passage: LanguageSpan) -> bool:
-    """Whether a passage is a sentence or clause of its own rather than a phrase inside the author's sentence."""
-    text, span = article.text, passage.span
-    words = len(_WORD.findall(span.of(text)))
-    if words >= _CLAUSE_INSIDE:
+def _is_sentence(article: Article, passage: LanguageSpan) -> bool:
+    """Whether a passage is a sentence or clause of a report rather than a borrowed phrase, verse or a line of the page."""
+    inside = passage.span.of(article.text)
+    words = len(_WORD.findall(inside))
+    lines = [len(_WORD.findall(line)) for line in inside.splitlines() if line.strip()]
+    if _is_introduced(article, passage.span) or (len(lines) >= _VERSES and words < _VERSE * len(lines)):
+        return False
+    if words >= _LONG:
         return True
+    before, after = _line_around(article.text, passage.span)
+    if words < _CLAUSE or _WORD.search(before[-200:] + after[:200]):
+        return False
+    # one short line may have come with an embedded post, a picture or an advertisement
+    language = primary(passage.language)
+    alike = [s for s in article.languages.spans if s.kind == "untranslated_passage" and primary(s.language) == language]
+    return len(alike) >= 2 and language not in FREQUENT
+
+
+def _line_around(text: str, span: Span) -> tuple[str, str]:
     start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
     end = min((p for p in (text.find("\n", span.end), text.find("\r", span.end)) if p >= 0), default=len(text))
-    beside = text[max(start, span.start - 200) : span.start] + text[span.end : min(end, span.end + 200)]
-    return words >= _CLAUSE and not _WORD.search(beside)
+    return text[start : span.start], text[span.end : end]
+
+
+def _is_introduced(article: Article, span: Span) -> bool:
+    """Whether a label and a colon stand before the passage in its line, or open the passage itself."""
+    before, _ = _line_around(article.text, span)
+    return before.rstrip(' \u00a0\u202f«"“„').endswith((":", "："))
 
 
 def _is_glossed(article: Article, passage: LanguageSpan) -> bool:

@@ -22,6 +22,8 @@ _SOLID = 2.0
 """Weight apart from artifacts that the direct source needs before a pivot is looked for."""
 _UNDIRECTED_ODDS = 1.73
 """Log-odds (85 %) at most, where an original is all there is and nothing shows which of the two came first."""
+_OWN_REPORT = -1.5
+"""Log-odds of a translation, given a line by the newsroom's own reporter: bylines are translated, too."""
 _DIRECTING = ("citation", "verbatim")
 """Lines of an original's own ledger that show it came first."""
 _SHOWS_DIRECTION = 0.5
@@ -52,8 +54,10 @@ def trace(
     prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
     if direct is None:
         return _undetermined(lines, own, attributions, originals, main)
-    doubt = _undirected(article, originals, lines, direct, odds)
+    doubt = (*_undirected(article, originals, lines, direct, odds), *_reported(originals, own, direct))
     odds += math.fsum(line.weight for line in doubt)
+    if odds < _LEAST:
+        return _undetermined((*lines, *doubt), own, attributions, originals, main)
     pivot, pivot_lines = _pivot(direct, main, lines, findings, third_spellings(article, originals, direct))
     chain, chain_lines = _chain(article, direct, main, originals, credit_list)
     return Provenance(
@@ -95,6 +99,15 @@ def _undirected(
         return ()
     note = "nothing shows which of the two came first: a date, a credit or a passage left in would settle it"
     return (Evidence(UNDIRECTED, round(_UNDIRECTED_ODDS - odds, 4), sources[0].id, note, direct),)
+
+
+def _reported(originals: Sequence[Original], own: Sequence[Credit], direct: str) -> tuple[Evidence, ...]:
+    """What a line by the newsroom's own reporter takes off, where no original contradicts it."""
+    if not own or any(o.decision == "source" for o in originals):
+        return ()
+    credit = own[0].attribution
+    note = "the newsroom says it reported itself"
+    return (Evidence("own_report", _OWN_REPORT, credit.text[:80], note, direct, credit.span),)
 
 
 def _undetermined(

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from audit.provenance import trace
 from audit.types import (
     Article,
@@ -245,16 +247,37 @@ def test_loanwords_and_names_are_no_evidence() -> None:
     assert not [e for e in trace(article(text, "en", leftovers=leftovers), (), ()).evidence if e.signal == "leftover"]
 
 
-def test_a_phrase_inside_the_authors_sentence_is_weak_and_a_line_of_its_own_is_not() -> None:
-    phrase = "je ne sais quoi de plus étrange"
-    inside = f"The mayor has a certain {phrase}, they say."
-    start = inside.index(phrase)
-    span = LanguageSpan(Span(start, start + len(phrase)), "fr", 0.99, "untranslated_passage")
-    assert trace(article(inside, "en", spans=(span,)), (), ()).direct_source_language is None
-    alone = f"The mayor spoke.\n{phrase}\nThey left."
-    start = alone.index(phrase)
-    span = LanguageSpan(Span(start, start + len(phrase)), "fr", 0.99, "untranslated_passage")
-    assert trace(article(alone, "en", spans=(span,)), (), ()).direct_source_language == "fr"
+def left(text: str, language: str, *pieces: str) -> Article:
+    spans = [Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
+    return article(text, "en", spans=tuple(LanguageSpan(s, language, 0.99, "untranslated_passage") for s in spans))
+
+
+SHORT = "je ne sais quoi de plus étrange"
+LONG = "la mairie n'a pas encore dit quand le vieux pont serait de nouveau ouvert aux voitures"
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "source"),
+    [
+        (f"The mayor has a certain {SHORT}, they say.", (SHORT,), None),
+        (f"The mayor spoke.\n{SHORT}\nThey left.", (SHORT,), None),
+        (f"The mayor spoke.\n{SHORT}\nThey left.\nle pont reste encore fermé\nSo did we.", (SHORT, "le pont reste encore fermé"), "fr"),
+        (f"The mayor spoke.\n{LONG}\nThey left.", (LONG,), "fr"),
+        (f"The mayor spoke.\nRead this in French: {LONG}\nThey left.", (LONG,), None),
+        ("The choir sang.\nO nuit trop brève\nô nuit sans fin\nmon cœur s'achève\ndans mon jardin\nThey left.", ("O nuit trop brève\nô nuit sans fin\nmon cœur s'achève\ndans mon jardin",), None),
+    ],
+    ids=["inside a sentence", "one short line", "two short lines", "one long line", "behind a label", "verse"],
+)  # fmt: skip
+def test_only_sentences_left_in_carry_a_verdict(text: str, pieces: tuple[str, ...], source: str | None) -> None:
+    assert trace(left(text, "fr", *pieces), (), ()).direct_source_language == source
+
+
+def test_the_newsrooms_own_reporter_speaks_against_a_translation() -> None:
+    body = f"The mayor spoke.\n{LONG}\nThey left."
+    with_byline = f"From our special correspondent in Lyon\n{body}"
+    assert trace(left(with_byline, "fr", LONG), (), ()).confidence < trace(left(body, "fr", LONG), (), ()).confidence
+    envoy = f"The mayor met our special correspondent of the United Nations, which surprised everybody there.\n{body}"
+    assert trace(left(envoy, "fr", LONG), (), ()).confidence == trace(left(body, "fr", LONG), (), ()).confidence
 
 
 def test_picture_credits_furniture_words_and_references_together_are_not_enough() -> None:
