@@ -34,6 +34,8 @@ _BINARY = {
     b"{\\rtf": "an RTF document",
 }
 _SAMPLE = 200_000
+_LEAST_TOLD = 64
+"""Bytes; in fewer, zeros do not tell UTF-16 from stray zeros."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -66,7 +68,7 @@ def decode(raw: bytes, declared: str | None = None) -> str:
     text = _strict(raw, "utf-8")
     if text is None and declared:
         text = _strict(raw, _web_name(declared))
-    if text is None or "\x00" in text:
+    if text is None or ("\x00" in text and len(raw) >= _LEAST_TOLD):
         text = _detected(raw) or text
     return _checked(text)
 

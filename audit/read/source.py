@@ -26,6 +26,15 @@ _CAPTION_CLASS = re.compile(
     r"""class\s*=\s*["']?[^"'>]*?(?<![a-z])(?:caption|legende|bildunterschrift|wp-caption-text|pie-de-foto|didascalia)(?![a-z])""",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(
+    r"""(?<![\w-])(?:hidden(?=[\s>=/]|$)|aria-hidden\s*=\s*["']?true|style\s*=\s*["'][^"'>]*?display\s*:\s*none"""
+    r"""|class\s*=\s*["']?[^"'>]*?(?<![a-z])(?:hidden|invisible|d-none|sr-only|screen-reader|mobile|desktop|tablet|phone|print)(?![a-z]))""",
+    re.IGNORECASE,
+)
+"""Not shown, or only on some screens: the second copy of what the others show."""
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _SUBHEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"script", "style", "noscript", "template", "textarea", "svg", "title", "iframe", "select"})
 _INLINE = frozenset(
@@ -81,6 +90,8 @@ class Source:
     """``h1`` elements."""
     subheadings: tuple[Span, ...]
     """``h2`` to ``h6``."""
+    hidden: tuple[Span, ...] = ()
+    """Elements that no reader sees, or only on some screens; not nested."""
 
 
 def scan(raw: str) -> Source:
@@ -89,6 +100,7 @@ def scan(raw: str) -> Source:
     captions: list[Span] = []
     headings: list[Span] = []
     subheadings: list[Span] = []
+    hidden: list[Span] = []
     watched: dict[str, tuple[str, int, int]] = {}  # kind → (tag, open elements of it, text offset)
     at = 0
     while at < len(raw):
@@ -115,6 +127,13 @@ def scan(raw: str) -> Source:
             text.add(BREAK, tag_at)
         _watch(watched, "heading", tag, closing, tag == "h1", text.length, headings)
         _watch(watched, "subheading", tag, closing, tag in _SUBHEADINGS, text.length, subheadings)
+        is_hidden = (
+            not closing
+            and tag not in _VOID
+            and tag not in ("html", "body")
+            and _HIDDEN.search(raw, name.end(), min(close, name.end() + 400)) is not None
+        )
+        _watch(watched, "hidden", tag, closing, is_hidden, text.length, hidden)
         is_caption = tag == "figcaption" or (
             not closing
             and tag in ("p", "div", "span")
@@ -122,7 +141,7 @@ def scan(raw: str) -> Source:
         )
         _watch(watched, "caption", tag, closing, is_caption, text.length, captions)
         at = close + 1
-    return Source(text, tuple(captions), tuple(headings), tuple(subheadings))
+    return Source(text, tuple(captions), tuple(headings), tuple(subheadings), tuple(hidden))
 
 
 def _watch(

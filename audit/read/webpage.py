@@ -26,6 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LEAST = 120
 """Code points; a shorter text makes a second, less picky extraction worth while."""
+_KEPT_ANYWAY = 50
+"""Code points; trafilatura drops a line that repeats the one before it only if it is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class HtmlReader:
         tree = _tree(clean)
         head = read_head(tree)
         source = scan(page)
-        pieces = _with_captions(_extracted(clean), source)
+        pieces = _with_captions(_with_repeats(_extracted(clean), source), source)
         if not pieces and head.article_body:
             pieces = [Piece("paragraph", line) for line in head.article_body.splitlines() if line.strip()]
         text, blocks = joined(pieces)
@@ -236,6 +238,63 @@ def _with_captions(pieces: list[Piece], source: Source) -> list[Piece]:
             result.append(Piece("caption", waiting.pop(0)[1]))
         result.append(piece)
     return result
+
+
+def _with_repeats(pieces: list[Piece], source: Source) -> list[Piece]:
+    """``pieces`` with the lines that the page says twice in a row, the second of which trafilatura drops.
+
+    A headline repeated above the text, a paragraph pasted twice: readers see both. Copies that are hidden, or
+    meant for another screen, stay out.
+    """
+    flat = source.text.text()
+    text, blocks = joined(pieces)
+    result: list[Piece] = []
+    for index, (piece, at) in enumerate(zip(pieces, _block_places(text, blocks, source), strict=True)):
+        result.append(piece)
+        kept = any(piece.text in other.text for other in pieces[max(0, index - 1) : index + 2] if other is not piece)
+        if at is None or kept or len(piece.text) <= _KEPT_ANYWAY:
+            continue
+        seen = [
+            p for p in _copies(_plain(piece.text), flat, at) if not any(h.start <= p < h.end for h in source.hidden)
+        ]
+        result += [Piece(_kind_at(source, place), piece.text) for place in seen[1:]]
+    return result
+
+
+def _copies(wanted: str, flat: str, at: int) -> list[int]:
+    """Where the line around ``at`` stands again and again, nothing but blanks between; itself included."""
+    start, end = _line_around(flat, at)
+    if end - start > 4 * len(wanted) + 200 or _plain(flat[start:end]) != wanted:
+        return []
+    places = [at]
+    for neighbours in (_lines_before(flat, start), _lines_behind(flat, end)):
+        for left, right in neighbours:
+            line = _plain(flat[left : min(right, left + 4 * len(wanted) + 200)])
+            if line == wanted:
+                places.append(left + flat[left:right].index(wanted[0]))
+            elif line:
+                break
+    return sorted(places)
+
+
+def _lines_before(flat: str, start: int) -> Iterator[tuple[int, int]]:
+    """Lines that end before ``start``, the nearest first."""
+    while start >= 2:
+        start, end = _line_around(flat, start - 2)
+        yield start, end
+
+
+def _lines_behind(flat: str, end: int) -> Iterator[tuple[int, int]]:
+    """Lines that start behind ``end``, the nearest first."""
+    while end + 1 < len(flat):
+        start, end = _line_around(flat, end + 1)
+        yield start, end
+
+
+def _line_around(flat: str, at: int) -> tuple[int, int]:
+    """The stretch between two breaks that ``at`` lies in; a break counts to the line before it."""
+    end = flat.find(BREAK, at)
+    return flat.rfind(BREAK, 0, at) + 1, len(flat) if end < 0 else end
 
 
 def _block_places(text: str, blocks: tuple[Block, ...], source: Source) -> list[int | None]:

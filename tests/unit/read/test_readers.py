@@ -75,6 +75,36 @@ def test_page_text_captions_and_head() -> None:
     assert "cookies" not in document.text
 
 
+HEADLINE = "La ville ouvre deux nouvelles écoles cet automne, une de plus que prévu"
+BODY = (
+    "<p>Le conseil municipal a adopté mardi le budget, qui prévoit la construction de deux écoles.</p><p>Les travaux commenceront au printemps prochain, selon l'administration.</p>"
+    + "<p>Les habitants du quartier nord attendaient cette décision depuis plusieurs années et s'en réjouissent.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "top, times",
+    [
+        (f"<h1>{HEADLINE}</h1>", 1),
+        (f"<h1>{HEADLINE}</h1>\n<div></div><p> {HEADLINE}</p>", 2),
+        (f"<h1>{HEADLINE}</h1><h2>{HEADLINE}</h2><p>{HEADLINE}</p>", 3),
+        (f"<h1>{HEADLINE}</h1><div>{HEADLINE}<br>Par notre correspondante</div>", 2),
+        (f"<h1 class='only-desktop'>{HEADLINE}</h1><h1 class='only-mobile'>{HEADLINE}</h1>", 1),
+        (f"<h1>{HEADLINE}</h1><p hidden>{HEADLINE}</p>", 1),
+        (f"<h1>{HEADLINE}</h1><div style='margin:0; display: none'><p>{HEADLINE}</p></div>", 1),
+    ],
+)
+def test_what_a_page_says_twice_in_a_row_is_kept_unless_it_is_hidden(top: str, times: int) -> None:
+    raw = f"<html><head><title>{HEADLINE}</title></head><body><article>{top}{BODY}</article></body></html>"
+    document = only(read_bytes(raw.encode(), name="a.html"))
+    assert document.text.count(HEADLINE) == times
+    assert document.text.count("budget") == 1
+    starts = [at for at in range(len(document.text)) if document.text.startswith(HEADLINE, at)]
+    anchors = dict(document.anchors)
+    assert all(raw.startswith("La ville", anchors[at]) for at in starts if at in anchors)
+    assert len({anchors[at] for at in starts if at in anchors}) >= min(times, 2)
+
+
 def test_page_in_declared_latin_1() -> None:
     document = only(read(PAGES / "de_latin1.html"))
     assert "„Ohne Personal gibt es keine längeren Zeiten“" in document.text
