@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -45,6 +47,8 @@ WEIGHT_LETTER: Final = 0.3
 ACRONYM_LETTERS: Final = 6
 SHOUTING_SHARE: Final = 0.6
 """A line with this share of upper-case words is set in capitals, which then mean nothing."""
+_BROKEN: Final = re.compile("(?:\ufffd|ï¿½|ďż˝|пїЅ)+")
+"""The sign for a lost character, and the same read in a wrong encoding: what touches it is no word of any language."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,6 +219,11 @@ def tokenise(text: str, masks: Sequence[Span] = ()) -> Tokens:
         follows = np.flatnonzero(hidden[:-1] & ~hidden[1:]) + 1
         whole["boundary"][follows] = np.maximum(whole["boundary"][follows], OPENING)
         whole = {name: values[~hidden] for name, values in whole.items()}
+    broken = np.fromiter(chain.from_iterable(found.span() for found in _BROKEN.finditer(text)), np.int64).reshape(-1, 2)
+    if len(broken) and len(whole["start"]):
+        at = np.searchsorted(broken[:, 0], whole["end"], side="right") - 1
+        touched = (at >= 0) & (whole["start"] <= broken[np.maximum(at, 0), 1])
+        whole = {name: values[~touched] for name, values in whole.items()}
     return _weighed(whole, vocabulary)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from audit.errors import ModelError
+from audit.lid import identify
 from audit.lid.calibrate import passage_probability
 from audit.lid.decode import Costs, decode
 from audit.lid.emissions import emissions
@@ -17,6 +18,7 @@ from audit.lid.scripts import LINE, OTHER, STOP, classes, code_points, lowered
 from audit.lid.table import load_table
 from audit.lid.tokens import tokenise
 from audit.lid.votes import second_vote
+from audit.types import Document
 
 
 @pytest.mark.parametrize(
@@ -116,3 +118,12 @@ def test_more_evidence_never_lowers_the_probability() -> None:
     values = [passage_probability(net, 0.9, (0, 1)) for net in range(-20, 40, 5)]
     assert values == sorted(values)
     assert passage_probability(10, 0.9, (1, 1)) > passage_probability(10, 0.9, (-1, -1))
+
+
+@pytest.mark.parametrize("lost", ["\ufffd", "ï¿½", "ďż˝", "пїЅ"])
+def test_words_with_a_lost_character_are_of_no_language(lost: str) -> None:
+    text = "Dacă doriți să vă stabiliți în Irlanda, noi sperăm să vă fie bine și să găsiți repede un loc de muncă potrivit."
+    broken = text + "\n" + "".join(lost if char in "ăâîșț" else char for char in text)
+    answer = identify(Document("x", broken), (), vote=False)
+    assert answer.main == "ro"
+    assert not answer.spans
