@@ -36,6 +36,22 @@ def test_beads_are_spans_of_sentences_on_both_sides() -> None:
     assert all(tuple(span) in sentences for bead in alignment["beads"] for span in bead["source"])
 
 
+def test_what_the_originals_carry_and_what_stands_there_twice() -> None:
+    report = to_json(full_audit())
+    coverage = report["coverage"]
+    assert (coverage["share"], coverage["low"], coverage["high"]) == (0.93, 0.84, 0.97)
+    (one,) = coverage["originals"]
+    assert one == {"original": "o1", "share": 0.93, "order": 0.95, "beads": 10, "moved": 1, "tied": 1}
+    beads = report["alignments"][0]["beads"]
+    assert [bead["tie"] for bead in beads].count(True) == 1
+    assert beads[4]["runner_up"] == report["originals"][1]["document_id"]
+    text, there = report["document"]["text"], report["originals"][0]["text"]
+    words = [(text[slice(*link["target"])], there[slice(*link["source"])]) for link in beads[3]["links"]]
+    assert words == [("maire", "Bürgermeister"), ("12.500", "15.500"), ("véhicules", "Fahrzeuge")]
+    assert [bead["kind"] for bead in report["bitext"]] == ["left_in", "notice"]
+    assert to_json(original_audit())["coverage"] is None
+
+
 def test_originals_without_alignment_come_without_text() -> None:
     aligned, rejected = to_json(full_audit())["originals"]
     assert "text" in aligned

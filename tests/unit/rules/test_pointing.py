@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import HealthCheck, given, settings
 
 from audit.align.links import words
 from audit.encode.protocol import TokenVectors, Vectors
 from audit.rules.pointing import point
-from audit.types import Article, Finding, Original, Severity, SourceLocation, Span
+from audit.types import Article, Audit, Finding, Original, Severity, SourceLocation, Span
 from tests.report_samples import full_audit
+from tests.report_strategies import audits
 
 GLOSSARY = {"kanzler": "chancelier", "brücke": "pont", "gestern": "hier"}
 
@@ -113,3 +115,15 @@ def test_originals_that_are_no_source_are_left_alone() -> None:
     related = replace(original, decision="related")
     one = finding(article, "chancelier")
     assert point(article, [related], [one], Toy()) == ((one,), (related,))
+
+
+@given(audits())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_any_audit_can_be_pointed(audit: Audit) -> None:
+    findings, originals = point(audit.article, audit.originals, audit.findings, Toy())
+    assert [replace(f, source=None) for f in findings] == [replace(f, source=None) for f in audit.findings]
+    texts = {original.id: original.article.text for original in originals}
+    for before, after in zip(audit.findings, findings, strict=True):
+        if after.source != before.source:
+            assert after.source is not None
+            assert after.source.span.of(texts[after.source.original]) == after.source.text
