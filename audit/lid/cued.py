@@ -15,7 +15,7 @@ from audit.lid.tokens import Tokens
 from audit.text.names import is_given_name
 from audit.types import Span
 
-__all__ = ["announced", "cued"]
+__all__ = ["announced", "cued", "spelled_out"]
 
 MARKED_GAIN: Final = 3.0
 """Evidence against the main language asked of announced words in marks, nats."""
@@ -67,6 +67,53 @@ def cued(text: str, tokens: Tokens, scored: Emissions, main: str, busy: Bools) -
         out.append(as_framed(Passage(first, last, span, scored.languages[language], gain, words), role))
         reached = last
     return out
+
+
+def spelled_out(text: str, tokens: Tokens, scored: Emissions, main: str, busy: Bools) -> list[Passage]:
+    """Names whose initials stand beside them in brackets: "Youth Self Report (YSR)", "GCA (Ground …)"."""
+    column = scored.column(main)
+    out: list[Passage] = []
+    if column is None or "(" not in text:
+        return out
+    reached = 0
+    for at in np.flatnonzero(tokens.acronym).tolist():
+        start, end = int(tokens.start[at]), int(tokens.end[at])
+        letters = text[start:end].casefold()
+        if len(letters) < 2:
+            continue
+        if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+            first, last = _initials(text, tokens, at - 1, -1, letters[::-1])
+        elif text[end : end + 2] == " (":
+            first, last = _initials(text, tokens, at + 1, 1, letters)
+        else:
+            continue
+        if last - first < 2 or first < reached or busy[first:last].any():
+            continue
+        told = announced(tokens, scored, first, last, column)
+        if told is not None:
+            span = Span(int(tokens.start[first]), int(tokens.end[last - 1]))
+            out.append(Passage(first, last, span, scored.languages[told[0]], told[1], last - first, short=True))
+            reached = last
+    return out
+
+
+def _initials(text: str, tokens: Tokens, at: int, step: int, letters: str) -> tuple[int, int]:
+    """Capitalised words from token ``at`` on, forwards or backwards, that begin with ``letters``; empty if they do not."""
+    begin, wanted, steps = at, list(letters), 0
+    while wanted and 0 <= at < len(tokens) and steps < 2 * len(letters):
+        steps += 1
+        initial = text[int(tokens.start[at])].casefold()
+        between = tokens.boundary[at if step > 0 else at + 1]
+        if steps > 1 and between > COMMA:
+            return begin, begin
+        if tokens.word[at] >= 0 and tokens.capital[at] and initial == wanted[0]:
+            wanted.pop(0)
+        elif tokens.capital[at] or steps == 1:
+            return begin, begin
+        at += step
+    if wanted:
+        return begin, begin
+    return (begin, at) if step > 0 else (at + 1, begin + 1)
 
 
 def _stretch(

@@ -38,8 +38,11 @@ _SINGLE = re.compile(
 LONGEST: Final = 12
 """Words of a title or slogan at most."""
 CUE_WITHIN: Final = 3
+LETTERS: Final = 3
+"""Letters of a word at least: "Δ" and "μ" are signs."""
 SHARE: Final = 0.6
 """Share of its words that a passage and the marks around it must have in common."""
+_GLOSS = re.compile(r"[ \u00a0]\((?P<gloss>[^\W\d_][^():/\n]{2,80})\)")
 _KINDS: Final = ("curly", "low", "star", "line", "plain")
 
 
@@ -107,7 +110,13 @@ def cue_before(text: str, tokens: Tokens, first: int, main: str) -> Role | None:
 def framed(text: str, tokens: Tokens, main: str, cut: Sequence[Passage]) -> list[Passage]:
     """Passages with their ends at the marks around them, without the word that announces them."""
     marks = Enclosures(_own(text))
-    return [_framed(text, tokens, main, passage, marks) for passage in cut]
+    return [_framed(text, tokens, main, passage, marks) for passage in cut if not _sign(text, tokens, passage)]
+
+
+def _sign(text: str, tokens: Tokens, passage: Passage) -> bool:
+    """Whether the passage is one letter of a script with capitals: "μ", "Δ"."""
+    word = passage.span.of(text)
+    return len(word) == 1 and word.lower() != word.upper() and script(tokens, passage.first) != 0
 
 
 def _framed(text: str, tokens: Tokens, main: str, found: Passage, marks: Enclosures) -> Passage:
@@ -121,7 +130,17 @@ def _framed(text: str, tokens: Tokens, main: str, found: Passage, marks: Enclosu
     named = passage.enclosure is not None or tokens.capital[passage.first] or script(tokens, passage.first) != 0
     if role is not None and named and passage.words <= LONGEST:
         passage = as_framed(passage, role)
+    elif passage.enclosure is None and _explained(text, tokens, passage):
+        passage = as_framed(passage, "labels")
     return stopped(text, passage)
+
+
+def _explained(text: str, tokens: Tokens, passage: Passage) -> bool:
+    """Whether words in brackets behind a phrase give its meaning: "wir schaffen das (nous y arriverons)"."""
+    match = _GLOSS.match(text, passage.span.end)
+    if match is None or passage.words > LONGEST or _ends(tokens, passage.first) or text[passage.span.end - 1] in ".!?…":
+        return False
+    return passage.words / 2 <= len(match["gloss"].split()) <= 2 * passage.words
 
 
 def as_framed(passage: Passage, role: Role) -> Framed:
@@ -177,11 +196,14 @@ def _names_only(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _lone(text: str, tokens: Tokens, passage: Passage) -> Passage:
-    """A single word in a script of its own, quoted or without capitals, counts as a phrase."""
+    """A single word in a script of its own counts as a phrase; one in small letters and no marks is a leftover."""
     if passage.words != 1 or script(tokens, passage.first) == 0:
         return passage
-    cased = text[passage.span.start : passage.span.end].lower() != text[passage.span.start : passage.span.end].upper()
-    return passage if cased and passage.enclosure is None else replace(passage, words=2)
+    word = passage.span.of(text)
+    cased = word.lower() != word.upper()
+    if cased and passage.enclosure is None and (len(word) < LETTERS or not tokens.capital[passage.first]):
+        return passage
+    return replace(passage, words=2)
 
 
 def stopped(text: str, passage: Passage) -> Passage:

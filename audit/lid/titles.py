@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from audit._resources import package_file
-from audit.lid.cued import announced, cued
+from audit.lid.cued import announced, cued, spelled_out
 from audit.lid.emissions import SCRIPT_COST, Emissions
 from audit.lid.frames import as_framed, cue_before, frames, stopped
 from audit.lid.pairs import Enclosures
@@ -28,7 +28,7 @@ from audit.types import Span
 __all__ = ["FEW_WORDS", "is_person", "titles"]
 
 QUOTE_GAIN: Final = 8.0
-BRACKET_GAIN: Final = 13.0
+BRACKET_GAIN: Final = 8.5
 """Evidence asked of a quotation and of a bracket, in nats."""
 SPEAKS: Final = 2.0
 """A word speaks for or against a language beyond this log-ratio."""
@@ -108,9 +108,10 @@ def titles(
     out = _enclosed(text, tokens, scored, main, frames(text, pairs), busy)
     for passage in out:
         busy[passage.first : passage.last] = True
-    for passage in cued(text, tokens, scored, main, busy):
-        out.append(passage)
-        busy[passage.first : passage.last] = True
+    for find in (cued, spelled_out):
+        for passage in find(text, tokens, scored, main, busy):
+            out.append(passage)
+            busy[passage.first : passage.last] = True
     out += _named(text, tokens, scored, main, busy)
     return tuple(sorted(out, key=lambda passage: passage.first))
 

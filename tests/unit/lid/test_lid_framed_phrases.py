@@ -104,3 +104,34 @@ def test_a_foreign_clause_in_lower_case_behind_such_a_word_is_a_passage() -> Non
 )
 def test_titles_in_the_articles_own_language_stay_silent(main: str, sentence: str) -> None:
     assert told(main, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("main", "sentence", "name"),
+    [
+        ("fr", "Le système GCA (Ground Controlled Approach) est simple.", "Ground Controlled Approach"),
+        ("de", "Ein Fragebogen wie die Child Health Check List (CHCL) hilft.", "Child Health Check List"),
+        (
+            "es",
+            "Lo dice el Bundesverband der Deutschen Wirtschaft (BDW) en su informe.",
+            "Bundesverband der Deutschen Wirtschaft",
+        ),
+    ],
+)
+def test_a_name_is_told_by_its_initials(main: str, sentence: str, name: str) -> None:
+    assert [(span[0], span[2]) for span in told(main, sentence)] == [(name, "title_or_name")]
+
+
+def test_initials_of_the_articles_own_language_stay_silent() -> None:
+    assert told("fr", "L'Organisation mondiale de la santé (OMS) et la Caisse des dépôts (CDD) l'ont dit.") == []
+    assert told("de", "Der Deutsche Wetterdienst (DWD) und das Bundesamt für Naturschutz (BFN) warnen.") == []
+
+
+def test_a_phrase_with_its_meaning_in_brackets_is_quoted() -> None:
+    spans = told("fr", "La maire avait lancé niemand bleibt allein (personne ne reste seul) devant les élus.")
+    assert ("niemand bleibt allein", "de", "quotation") in spans
+
+
+def test_a_name_in_its_own_script_is_kept_and_a_sign_is_none() -> None:
+    assert [span[2] for span in told("fr", "Le chœur chante Щедрик chaque année.")] == ["title_or_name"]
+    assert told("fr", "La variation Δ et le μ restent faibles.") == []
