@@ -18,7 +18,7 @@ from audit.encode import load as load_encoder
 from audit.encode.protocol import Encoder
 from audit.errors import AuditError, InputTooLarge, ModelError
 from audit.lid import guess, identify
-from audit.provenance import inner_bitext, on_purpose, trace
+from audit.provenance import inner_bitext, on_purpose, trace, without_turned
 from audit.read import document_from_text, read
 from audit.retrieve import Archive, Searchable, decide, retrieve
 from audit.rules.base import Rule
@@ -39,6 +39,7 @@ from audit.types import (
     InnerBead,
     Omission,
     Original,
+    Provenance,
     Scores,
     Share,
     Span,
@@ -183,10 +184,15 @@ class Auditor:
         candidates = retrieve(article, self.archive, encoder, limit=self.settings.candidates)
         alone = tuple(align(article, candidate.article, encoder) for candidate in candidates)
         originals = decide(article, candidates, alone, trusted=self.trusted)
+        originals = without_turned(article, originals, self._traced)
         originals = _searched_together(article, originals, encoder)
         if not any(o.decision == "source" for o in originals):
             return originals, (Diagnostic("align", "skipped", "no original accepted"),)
         return originals, ()
+
+    def _traced(self, article: Article) -> Provenance:
+        """Where a text comes from by what it shows alone."""
+        return trace(article, (), detect(article, (), self.rules)[0])
 
     def _pointed(
         self, article: Article, originals: tuple[Original, ...], findings: tuple[Finding, ...]

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from audit.provenance.bitext import inner_bitext, on_purpose
 from audit.provenance.trace import trace
+from audit.provenance.turned import without_turned
 
-__all__ = ["inner_bitext", "on_purpose", "trace"]
+__all__ = ["inner_bitext", "on_purpose", "trace", "without_turned"]
