@@ -97,12 +97,17 @@ def _numeric(text: str, calendar: _Calendar) -> Iterator[DateMention]:
             yield DateMention(Span(*m.span()), year, month, day, swapped=day <= 12 and m["sep"] != ".")
 
 
+_VIETNAMESE_DAY = re.compile(r"(?<!\w)(?:ngày|hôm|mùng|sáng|trưa|chiều|tối|đêm)\s$", re.IGNORECASE)
+"""Words before "15/11" that make it a date, no fraction."""
+
+
 def _slashed(text: str, language: str) -> Iterator[DateMention]:
     if language != "vi":
         return
     for m in _SHORT.finditer(text):
         if _valid(int(m["b"]), int(m["a"])):
-            yield DateMention(Span(*m.span()), None, int(m["b"]), int(m["a"]), weak=True)
+            told = _VIETNAMESE_DAY.search(text[max(0, m.start() - 8) : m.start()])
+            yield DateMention(Span(*m.span()), None, int(m["b"]), int(m["a"]), weak=told is None)
 
 
 def _named(text: str, calendar: _Calendar) -> Iterator[DateMention]:

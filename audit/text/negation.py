@@ -83,7 +83,7 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         re.compile(words("sure"), re.IGNORECASE),
         re.compile(words("never"), re.IGNORECASE),
-        re.compile(rf"{words('hints')}|{lexeme}", re.IGNORECASE),
+        re.compile(rf"{words('hints')}|{words('contraries')}|{lexeme}", re.IGNORECASE),
         re.compile(lexeme, re.IGNORECASE),
         re.compile(words("free"), re.IGNORECASE),
     )

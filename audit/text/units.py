@@ -14,7 +14,7 @@ from audit.text.dates import dates
 from audit.text.numbers import Number, numbers
 from audit.types import Span
 
-__all__ = ["Quantity", "convert", "convertible", "is_minor", "quantities", "unit_word"]
+__all__ = ["Quantity", "convert", "convertible", "in_unit", "is_minor", "quantities", "unit_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,27 @@ def convert(value: Decimal, unit: str, target: str) -> Decimal | None:
         return None
     base = value * Decimal(str(one["factor"])) + Decimal(str(one.get("offset", 0)))
     return (base - Decimal(str(other.get("offset", 0)))) / Decimal(str(other["factor"]))
+
+
+def in_unit(value: Decimal, unit: str, target: str) -> Decimal | None:
+    """``value`` of ``unit`` in ``target``, coins in notes as well, rounded as writers do; ``None`` when it cannot be told."""
+    if is_minor(unit) != is_minor(target) and {dimension_of(unit), dimension_of(target)} <= {"currency", "pound"}:
+        return value / 100 if is_minor(unit) else value * 100
+    converted = convert(value, unit, target)
+    if converted is None:
+        return None
+    exact = converted.quantize(Decimal("0.0001"))
+    rounded = round(converted, 0 if abs(converted) >= 10 else 1)
+    return (
+        exact.normalize()
+        if len(exact.normalize().as_tuple().digits) <= len(value.normalize().as_tuple().digits)
+        else rounded
+    )
+
+
+def dimension_of(unit: str) -> str:
+    """What the unit measures; empty for an unknown one."""
+    return _dimensions().get(unit, "")
 
 
 def convertible(one: Quantity, other: Quantity, *, tolerance: float = 0.07) -> bool:

@@ -37,7 +37,7 @@ def test_human_translation_is_left_in_peace(benchmark: ModuleType, pair: str) ->
 def test_planted_errors(benchmark: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     counts: dict[str, Counter[str]] = benchmark.recall(["en-fr", "en-de"], benchmark.rules("AC2"), 0)
     capsys.readouterr()
-    floors = {"number": (0.92, 0.97), "weekday": (0.92, 0.97), "month": (0.92, 0.99), "negation": (0.15, 0.98), "name": (0.6, 0.9)}  # fmt: skip
+    floors = {"number": (0.92, 0.97), "weekday": (0.92, 0.97), "month": (0.92, 0.99), "negation": (0.12, 0.98), "name": (0.6, 0.9)}  # fmt: skip
     for kind, (recall, precision) in floors.items():
         found, planted, false = (counts[kind][key] for key in ("found", "planted", "false"))
         assert found / planted >= recall, kind

@@ -228,7 +228,7 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
     for theirs in other.quantities:
         if {theirs.unit, mine.unit} == {"pound", "GBP"}:
             continue
-        if theirs.dimension == mine.dimension == "currency" and is_minor(theirs.unit) != is_minor(mine.unit):
+        if is_minor(theirs.unit) != is_minor(mine.unit) and {theirs.dimension, mine.dimension} <= {"currency", "pound"}:
             if _in_coins(theirs, mine):
                 return True
             continue

@@ -29,6 +29,7 @@ _AKIN = 0.38
 in eight of those on human translation (NTREX, eleven languages)."""
 
 
+_ALIKE = 0.5
 _PERHAPS = 0.25
 _ENOUGH = 3
 """Telling words beside the negated one from which "word for word" means something."""
@@ -60,7 +61,7 @@ def kept_literally(source: str, language: str, cue: Span, target: str, other: st
     if not words:
         return False
     likeness = [nearest(word, ours, other) or 0.0 for word in words[: 1 if verbal else 2]]
-    if min(likeness) >= _AKIN:
+    if min(likeness) >= (_AKIN if verbal else _ALIKE):
         return True
     return verbal and likeness[0] >= _PERHAPS and _word_for_word(source, language, cue, words[0][0], target, other)
 

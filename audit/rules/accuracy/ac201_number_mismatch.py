@@ -20,12 +20,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from audit.rules.accuracy._bead import around_source, around_target, trusted
-from audit.rules.accuracy._figures import compare, read_side, widened
+from audit.rules.accuracy._figures import Side, compare, read_side, widened
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.numbers import Number, format_number
+from audit.text.units import in_unit
 from audit.types import Severity
 
 _EXAMPLES = (
@@ -77,12 +79,11 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     for ours, theirs in compare(source, target, near_source, near_target).changed:
         here, there = widened(ours, target), widened(theirs, source)
         written = ours.span.of(target.text)
-        expected = _expected(theirs, ours, target.text, bead.article.text, bead.target_language)
         small = max(ours.value, theirs.value) <= 10 and not (ours.digits and theirs.digits)
         yield Hit(
             bead.in_target(here.start, here.end),
             f"“{written}” here, “{theirs.span.of(source.text)}” in the original.",
-            suggestion=expected + target.text[ours.span.end : here.end],
+            suggestion=_suggestion(theirs, ours, source, target, bead),
             source_span=bead.in_source(there.start, there.end),
             confidence=0.75 if small else None,
             severity=Severity.MAJOR if small or _slight(ours, theirs) else None,
@@ -95,15 +96,38 @@ def _slight(ours: Number, theirs: Number) -> bool:
     return abs(ours.value - theirs.value) < large * Decimal("0.05")
 
 
+def _suggestion(theirs: Number, ours: Number, source: Side, target: Side, bead: BeadContext) -> str | None:
+    """The mark with the original's figure, in the unit of the article; ``None`` when that cannot be told."""
+    there, here, value = source.quantity(theirs), target.quantity(ours), theirs.value
+    if there is not None and here is not None and there.unit != here.unit:
+        converted = in_unit(value, there.unit, here.unit)
+        if converted is None:
+            return None
+        value = converted
+    told = _expected(replace(theirs, value=value), ours, target.text, bead.article.text, bead.target_language)
+    mark = widened(ours, target)
+    return target.text[mark.start : ours.span.start] + told + target.text[ours.span.end : mark.end]
+
+
+def _clock(theirs: Number, written: str) -> str:
+    """The original's time, written as the article writes it; of twelve hours where it does."""
+    form = re.fullmatch(r"\d{1,2}(?:(\D{1,3})\d{2})?(\D*)", written)
+    separator, tail = (form[1] or ":", form[2]) if form else (":", "")
+    hour, minute = divmod(int(theirs.value), 60)
+    half = re.search(r"[ap](?=\.? ?m)", tail)
+    if half is not None:
+        tail = tail if hour <= 12 else tail[: half.start()] + "p" + tail[half.end() :]
+        hour = (hour - 1) % 12 + 1
+    return f"{hour}{separator}{minute:02d}{tail}"
+
+
 def _expected(theirs: Number, ours: Number, text: str, article: str, language: str) -> str:
     """The original's figure as the article would write it."""
     from babel.numbers import format_compact_decimal
 
     written = ours.span.of(text)
     if theirs.kind == "clock":
-        between = re.fullmatch(r"\d{1,2}(\D{1,3})\d{2}(\D*)", written)
-        separator, tail = (between[1], between[2]) if between else (":", "")
-        return f"{int(theirs.value) // 60}{separator}{int(theirs.value) % 60:02d}{tail}"
+        return _clock(theirs, written)
     if theirs.value >= 1_000_000:
         try:
             return str(format_compact_decimal(theirs.value, format_type="long", locale=language, fraction_digits=3))
@@ -121,7 +145,7 @@ def _expected(theirs: Number, ours: Number, text: str, article: str, language: s
 def _four_digits(theirs: Number, ours: Number, written: str, article: str, language: str) -> str:
     """A figure of four digits, grouped as the article groups such figures; a year never is."""
     plain = str(int(theirs.value))
-    if "year" in (theirs.kind, ours.kind) and len(ours.digits) == 4 == len(theirs.digits):
+    if "year" in (theirs.kind, ours.kind) and len(ours.digits) == 4 == len(theirs.digits) and written.isdecimal():
         return plain
     grouped = re.search(r"\d([.,'’ \u00a0\u202f\u2009])\d{3}", written) or _GROUPED.search(article)
     if grouped and grouped[1] not in format_number(Decimal("0.5"), language):

@@ -111,14 +111,24 @@ def _corrected(written: str, date: DateMention, twin: DateMention) -> str | None
     return text if text != written else None
 
 
+def _told(written: str, date: DateMention, twin: DateMention, language: str) -> str | None:
+    """``written`` as the date of ``twin``; ``None`` when it cannot be put in."""
+    text: str | None = written
+    if date.month != twin.month:
+        own, name = (month_name(d.month, language) if d.month else None for d in (date, twin))
+        place = written.lower().find(own.lower()) if own else -1
+        if not own or not name or place < 0:
+            return None
+        text = written[:place] + name + written[place + len(own) :]
+    same = all(
+        b is None or a == b for a, b in ((date.day, twin.day), (date.day_to, twin.day_to), (date.year, twin.year))
+    )
+    return text if same or text is None else _corrected(text, date, twin)
+
+
 def _hit(bead: BeadContext, date: DateMention, twin: DateMention, source: Side, target: Side) -> Hit:
     written, there = date.span.of(target.text), twin.span.of(source.text)
-    expected = None
-    if date.month != twin.month and twin.month is not None and (name := month_name(twin.month, bead.target_language)):
-        own = month_name(date.month or 1, bead.target_language) or ""
-        expected = written.replace(own, name) if own and own in written else name
-    elif date.month == twin.month:
-        expected = _corrected(written, date, twin)
+    expected = _told(written, date, twin, bead.target_language)
     return Hit(
         bead.in_target(date.span.start, date.span.end),
         f"“{written}” here, “{there}” in the original.",

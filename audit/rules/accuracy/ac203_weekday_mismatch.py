@@ -83,6 +83,17 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     yield Hit(
         bead.in_target(day.span.start, day.span.end),
         f"“{day.span.of(bead.target_text)}” here, “{twin.span.of(bead.source_text)}” in the original.",
-        suggestion=weekday_name(twin.weekday, bead.target_language),
+        suggestion=_in_form(day.span.of(bead.target_text), day.weekday, twin.weekday, bead.target_language),
         source_span=bead.in_source(twin.span.start, twin.span.end),
     )
+
+
+def _in_form(written: str, weekday: int, expected: int, language: str) -> str | None:
+    """The right day as ``written`` has the wrong one; ``None`` where that form is none of the dictionary's."""
+    own, name = weekday_name(weekday, language), weekday_name(expected, language)
+    if own is None or name is None or written.lower() != own.lower() or language in _DECLINED:
+        return None
+    return name if written[0].isupper() else name[0].lower() + name[1:]
+
+
+_DECLINED = frozenset({"pl", "ru", "uk"})

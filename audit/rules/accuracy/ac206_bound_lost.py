@@ -126,6 +126,8 @@ def _lost(bead: BeadContext, ours: Number, target: Side, there: Span, phrase: st
     if before:
         mark = Span(before.start(), mark.end)
     bound = bound_phrase(bead.target_language)
+    if bound and not target.text[: mark.start].strip(" «“„\"'"):
+        bound = bound[0].upper() + bound[1:]
     return Hit(
         bead.in_target(mark.start, mark.end),
         f"The original says “{phrase}”: the bound is missing here.",

@@ -20,7 +20,7 @@ from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.types import Severity
 
 _EXAMPLES = (
-    BeadExample("Sevilla no se rinde.", "Sevilla kämpft weiter.", ("es", "de"), ("Sevilla kämpft weiter",)),
+    BeadExample("Sevilla no se rinde.", "Sevilla kämpft bis zum Schluss.", ("es", "de"), ("Sevilla kämpft bis",)),
     BeadExample("Sevilla no se rinde.", "Sevilla gibt nicht auf.", ("es", "de")),
     BeadExample(
         "Das Museum wird in diesem Jahr nicht geöffnet.", "Le musée est ouvert cette année.", ("de", "fr"),
