@@ -15,6 +15,7 @@ from types import MappingProxyType
 from audit import __version__
 from audit.align import align, align_jointly, has_foreign_sentences, omitted, translated_share, unsupported
 from audit.encode import load as load_encoder
+from audit.encode import signature as encoder_signature
 from audit.encode.protocol import Encoder
 from audit.errors import AuditError, InputTooLarge, ModelError
 from audit.lid import guess, identify
@@ -167,7 +168,7 @@ class Auditor:
             ("audit", __version__),
             ("rules", digest(rule.code for rule in self.rules)),
             ("profile", self.settings.profile),
-            ("encoder", encoder.id if encoder else "none"),
+            ("encoder", encoder_signature(encoder) if encoder else "none"),
             ("language", self.settings.language or ""),
         ))  # fmt: skip
 

@@ -12,6 +12,7 @@ import numpy as np
 from audit.align.background import background_of, centred, length_ratio
 from audit.align.contested import Wording, originals_wording, reembedded
 from audit.align.describe import describe
+from audit.align.fused import with_companions
 from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
 from audit.align.solve import ADAPTIVE, Levels, solve
@@ -48,6 +49,7 @@ def align_jointly(
     if target and any(originals):
         main = source_language(article)
         languages = [source_language(source) for source in sources]
+        encoder = with_companions(encoder, (main, *languages))
         grid, theirs, ours = _grid(target, main, originals, languages, encoder, levels)
         foreign = voices(target, main, originals, languages)
         echoes = _echoes(target, originals, grid.target.vectors)

@@ -32,7 +32,8 @@ def originals_side(originals: Sequence[Sequence[Unit]], vectors: Row) -> Side:
         part += [np.array([-1]), _parts(units)]
         block += [np.array([-1]), _blocks(units)]
         at += len(units)
-    return Side(np.concatenate(rows), *(np.concatenate(column) for column in (lengths, text, part, block)))
+    columns = [np.concatenate(column) for column in (lengths, text, part, block)]
+    return Side(np.concatenate(rows), columns[0], columns[1], columns[2], columns[3])
 
 
 def _lengths(units: Sequence[Unit]) -> np.ndarray:

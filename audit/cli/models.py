@@ -12,7 +12,7 @@ import click
 from audit._resources import models_folder
 from audit.cli.progress import building
 from audit.errors import ModelError
-from audit.modelstore import ModelCard, add, cache_root, forget, known
+from audit.modelstore import ModelCard, add, cache_root, forget, known, source_path
 from audit.settings import Settings
 
 __all__ = ["ensure_built", "models", "prepare_encoder"]
@@ -32,12 +32,14 @@ def ensure_built(name: str, cache: Path | None = None) -> None:
     For the doors to call once before work is spread over processes: forked workers then need not hash
     the files again. Loads no engine into this process unless something is built. Raises ``ModelError``.
     """
-    from audit.encode.registry import build, find
+    from audit.encode.registry import build, find, names_in
 
-    entry = find(name)
-    if entry.engine == "ctranslate2":
-        with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}", quiet=True) as progress:
-            build(entry, cache_root(cache), progress=progress)
+    for entry in map(find, names_in(name)):
+        if entry.engine == "ctranslate2":
+            with building(f"preparing {entry.id}, about {_bytes(entry.size or 0)}", quiet=True) as progress:
+                build(entry, cache_root(cache), progress=progress)
+        elif entry.kind == "carried":
+            source_path(entry)
 
 
 def prepare_encoder(settings: Settings) -> None:

@@ -12,5 +12,6 @@ __all__ = ["Encoder", "TokenEncoder", "TokenVectors", "Vectors", "load", "load_o
 
 
 def signature(encoder: Encoder) -> str:
-    """Short name of what computed the vectors, for the signature of a report."""
-    return encoder.id
+    """Short name of what computed the vectors, companions included, for the signature of a report."""
+    companions: tuple[Encoder, ...] = getattr(encoder, "companions", ())
+    return "+".join(one.id for one in (encoder, *companions))

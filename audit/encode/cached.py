@@ -8,11 +8,12 @@ from typing import Protocol, cast
 
 import numpy as np
 
-from audit.encode.protocol import TokenVectors, Vectors
+from audit.encode.protocol import Encoder, TokenVectors, Vectors
 from audit.encode.stored import from_stored, pack_pieces, to_stored, unpack_pieces
 from audit.encode.vector_cache import VectorCache, text_key
+from audit.modelstore import ModelCard
 
-__all__ = ["CachedEncoder", "CachedTokenEncoder", "Description", "Engine", "TokenEngine"]
+__all__ = ["CachedEncoder", "CachedTokenEncoder", "Deferred", "Description", "Engine", "TokenEngine"]
 
 
 class Engine(Protocol):
@@ -40,6 +41,21 @@ class Description:
     """What the cache files vectors under: the id and whatever else moves their last bits."""
 
 
+class Deferred:
+    """An :class:`audit.encode.protocol.Encoder` that is loaded at the first text."""
+
+    def __init__(self, make: Callable[[], Encoder], identity: str, card: ModelCard) -> None:
+        """Take what is known of it beforehand; ``make`` must give an encoder of the same id."""
+        self._make = make
+        self.id = identity
+        self.dimensions = card.dimensions or 0
+        self.languages = frozenset(card.languages) or None
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors in the order of ``texts``."""
+        return self._make().encode(texts)
+
+
 class CachedEncoder:
     """An :class:`audit.encode.protocol.Encoder` whose vectors always come in the form the cache keeps."""
 
@@ -53,6 +69,8 @@ class CachedEncoder:
         self._cache = cache
         self.computed = 0
         """Texts that went to the engine so far."""
+        self.companions: tuple[Encoder, ...] = ()
+        """Encoders that alignment asks beside this one, where they know the languages."""
 
     @property
     def id(self) -> str:

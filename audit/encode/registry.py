@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import cache as kept
 from importlib.util import find_spec
 from pathlib import Path
 
-from audit.encode.cached import CachedEncoder, CachedTokenEncoder, Description, Engine, TokenEngine
+from audit.encode.cached import CachedEncoder, CachedTokenEncoder, Deferred, Description, Engine, TokenEngine
 from audit.encode.folder import card_of_folder
 from audit.encode.kernel import kernel
 from audit.encode.protocol import Encoder
@@ -24,7 +25,7 @@ from audit.modelstore import (
     source_path,
 )
 
-__all__ = ["build", "find", "load", "load_optional", "recipe_of", "stored_name"]
+__all__ = ["build", "find", "load", "load_optional", "names_in", "recipe_of", "stored_name"]
 
 DEFAULT = "default"
 TASK = "sentence-encoder"
@@ -43,6 +44,9 @@ def load(
 ) -> Encoder:
     """The encoder called ``name``, its files verified; a derived one is built first (seconds, told to ``progress``).
 
+    The default encoder comes with the static table as a companion, which alignment asks beside it. More companions
+    are named behind a plus sign: ``default+use-multilingual-3``.
+
     Args:
         name: ``default``, ``static``, an id of ``audit models list``, or the path of a Hugging Face folder.
         cache: folder for built models and vectors; the platform's cache folder when ``None``.
@@ -54,8 +58,28 @@ def load(
         ModelError: unknown, absent, corrupt, or cannot be built here; the hint says what to do.
 
     """
-    root = cache_root(cache)
-    entry = find(name)
+    first, *others = names_in(name)
+    entry = find(first)
+    encoder = _load(entry, cache_root(cache), threads, progress, keep_vectors)
+    if isinstance(encoder, CachedEncoder):
+        beside = {card.id: card for card in map(find, (*entry.companions, *others)) if card.id != entry.id}
+        encoder.companions = tuple(
+            _deferred_static(card)
+            if card.engine == "static"
+            else _load(card, cache_root(cache), threads, progress, keep_vectors)
+            for card in beside.values()
+        )
+    elif others:
+        raise ModelError(f"no encoder can be asked beside {entry.id}", hint="name the default encoder first")
+    return encoder
+
+
+def names_in(name: str) -> tuple[str, ...]:
+    """The encoders that ``default+use-multilingual-3`` names; a folder with a plus sign in its path is one."""
+    return (name,) if Path(name).is_dir() else tuple(part.strip() for part in name.split("+"))
+
+
+def _load(entry: ModelCard, root: Path, threads: int, progress: Progress, keep_vectors: bool) -> Encoder:
     vectors = VectorCache(root) if keep_vectors and entry.task == TASK else None
     match entry.engine:
         case "ctranslate2":
@@ -65,13 +89,13 @@ def load(
         case "transformers":
             return _transformers(entry, vectors, threads)
         case "static":
-            return _static(entry)
+            return _static(entry.id)
     raise ModelError(f"no engine {entry.engine!r} for model {entry.id}", hint="see: audit models list")
 
 
 def load_optional(name: str, *, cache: Path | None = None, threads: int = 1) -> Encoder | str:
     """As :func:`load`, but where an *optional* model is absent or unusable the reason, as one line."""
-    entry = find(name)
+    entry = find(names_in(name)[-1])
     try:
         return load(name, cache=cache, threads=threads)
     except ModelError as error:
@@ -220,11 +244,20 @@ def _transformers(entry: ModelCard, vectors: VectorCache | None, threads: int) -
     return CachedEncoder(engine, _description(entry, identity, "torch"), vectors)
 
 
-def _static(entry: ModelCard) -> Encoder:
+@kept
+def _static(name: str) -> Encoder:
+    """One table for all who ask in this process."""
+    entry = find(name)
     folder = shipped_folder(entry)
     from audit.encode.static import load_static
 
     return load_static(entry, folder)
+
+
+def _deferred_static(entry: ModelCard) -> Deferred:
+    from audit.encode.static import static_id
+
+    return Deferred(lambda: _static(entry.id), static_id(entry), entry)
 
 
 def _description(entry: ModelCard, identity: str, package: str) -> Description:

@@ -19,7 +19,7 @@ from audit.encode.tokens import Tokenizer, prepared
 from audit.errors import ModelError
 from audit.modelstore import ModelCard
 
-__all__ = ["CHUNK", "EXACT", "Pooler", "Rows", "StaticEncoder", "by_position", "load_static"]
+__all__ = ["CHUNK", "EXACT", "Pooler", "Rows", "StaticEncoder", "by_position", "load_static", "static_id"]
 
 CHUNK = 2048
 """Texts pooled at a time, so that their distinct rows and sums stay in the processor's caches."""
@@ -135,6 +135,12 @@ def by_position(table: Rows, bags: Bags) -> Rows:
     return sums
 
 
+def static_id(entry: ModelCard) -> str:
+    """The id of the encoder that :func:`load_static` gives."""
+    mark = next((f.sha256[:8] for f in entry.files if f.name == "rows.npy"), "")
+    return f"{entry.id}:{mark}/sum"
+
+
 def load_static(entry: ModelCard, folder: Path) -> StaticEncoder:
     """The encoder in ``folder``, whose files have been checked against the manifest."""
     try:
@@ -142,11 +148,10 @@ def load_static(entry: ModelCard, folder: Path) -> StaticEncoder:
         shifts, pairs = np.load(folder / "shifts.npy"), np.load(folder / "pairs.npy")
     except (OSError, ValueError) as error:
         raise ModelError(f"model {entry.id} cannot be read: {error}", hint="install the package again") from error
-    mark = next((f.sha256[:8] for f in entry.files if f.name == "rows.npy"), "")
     return StaticEncoder(
         StaticPieces(Tokenizer(folder / "spm.model"), pairs, first=len(rows) - len(pairs)),
         rows,
         shifts,
-        identity=f"{entry.id}:{mark}/sum",
+        identity=static_id(entry),
         languages=frozenset(entry.languages) or None,
     )

@@ -73,6 +73,8 @@ class ModelCard:
     source: Source | None = None
     path: str | None = None
     """Folder of a model added by path."""
+    companions: tuple[str, ...] = ()
+    """Encoders that alignment asks beside this one."""
     figures: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -116,6 +118,7 @@ def parse_card(raw: Mapping[str, Any]) -> ModelCard:
         files=_files(raw),
         source=source and Source(source["package"], _files(source), source.get("distribution")),
         path=raw.get("path"),
+        companions=tuple(raw.get("companions", ())),
         figures=MappingProxyType(dict(raw.get("figures", {}))),
     )
 

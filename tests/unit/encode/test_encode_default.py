@@ -143,7 +143,8 @@ def test_importing_and_loading_touch_no_engine(built: Path) -> None:
 
 
 def test_identity_is_short_and_stable(encoder: Encoder) -> None:
-    assert signature(encoder) == encoder.id == "e5-small-int8/1:1571fc98/ct2-mean"
+    assert encoder.id == "e5-small-int8/1:1571fc98/ct2-mean"
+    assert signature(encoder) == f"{encoder.id}+{load('static').id}"
 
 
 def test_unknown_names_are_refused_with_the_known_ones(built: Path) -> None:
