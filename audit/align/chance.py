@@ -1,6 +1,6 @@
 """How sure a bead is: calibrated from what it is itself and from the company it keeps.
 
-A logistic regression on five measures, fitted on tuning documents (see ``docs/reference/alignment.md``):
+A logistic regression on six measures, fitted on tuning documents (see ``docs/reference/alignment.md``):
 
 - the bead's strength (see :mod:`audit.align.windows`);
 - its *margins*: u less the best u of the article's side with any other source sentence, and of
@@ -8,7 +8,8 @@ A logistic regression on five measures, fitted on tuning documents (see ``docs/r
   (Artetxe & Schwenk 2019, "Margin-based parallel corpus mining with multilingual sentence embeddings");
 - its *company*: the strengths of the beads that go straight before and after it in its run, none
   counting for more than ``COMPANY``; a foreign sentence is claimed at the end of a run, or alone;
-- the share of the article that is in beads at all, as log odds: what is likely beforehand.
+- the share of the article that is in beads at all, as log odds: what is likely beforehand;
+- the usual (median) u of the article's beads: where the encoder knows the languages little, less is usual.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from audit.align.windows import Grid, Row, Side
 __all__ = ["Margins", "chances", "margins_of", "probability", "windows_of"]
 
 COMPANY = 0.6
-INTERCEPT, BY_STRENGTH, BY_TARGET, BY_SOURCE, BY_COMPANY, BY_SHARE = -4.94, 6.38, 2.79, 10.77, 4.9, 0.64
+INTERCEPT, BY_STRENGTH, BY_USUAL = -2.03, 7.04, -5.45
+BY_TARGET, BY_SOURCE, BY_COMPANY, BY_SHARE = 5.53, 8.25, 5.02, 0.63
 ROUNDED = 0.02
 """Keeps the odds of an article that is in beads throughout finite."""
 
@@ -79,9 +81,9 @@ def _units(vectors: Row) -> Row:
     return vectors / norms
 
 
-def probability(strength: float, margins: Margins, company: float, share: float) -> float:
+def probability(strength: float, margins: Margins, company: float, share: float, usual: float) -> float:
     """Calibrated probability that a bead is a translation."""
-    z = INTERCEPT + BY_STRENGTH * strength + BY_TARGET * margins.target + BY_SOURCE * margins.source
+    z = INTERCEPT + BY_STRENGTH * strength + BY_USUAL * usual + BY_TARGET * margins.target + BY_SOURCE * margins.source
     z += BY_COMPANY * company + BY_SHARE * math.log(share / (1 + ROUNDED - share))
     return 1 / (1 + math.exp(-z)) if z > 0 else math.exp(z) / (1 + math.exp(z))
 
@@ -89,9 +91,11 @@ def probability(strength: float, margins: Margins, company: float, share: float)
 def chances(found: Sequence[Found], text_of: Sequence[int], margins: Sequence[Margins], sentences: int) -> list[float]:
     """Probability of every bead of an article of so many sentences; beads in the article's order."""
     share = max(1, sum(len(bead.target) for bead in found)) / sentences
+    usual = float(np.median([bead.u for bead in found])) if found else 0.0
     out: list[float] = []
     for run in runs_of(found, text_of):
         worth = [0.0, *(min(bead.strength, COMPANY) for bead in run), 0.0]
         for k, bead in enumerate(run):
-            out.append(probability(bead.strength, margins[len(out)], worth[k] + worth[k + 2], min(1.0, share)))
+            company = worth[k] + worth[k + 2]
+            out.append(probability(bead.strength, margins[len(out)], company, min(1.0, share), usual))
     return out

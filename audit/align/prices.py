@@ -110,7 +110,7 @@ TRUSTING = Prices(
     null_each=0.055,
     run_level=0.29,
     run_need=-0.135,
-    least=0.4,
+    least=0.5,
 )
 """For an article that is matched nearly throughout, in whatever order."""
 
