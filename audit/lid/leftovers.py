@@ -21,7 +21,7 @@ from audit._resources import package_file
 from audit.lid.calibrate import word_probability
 from audit.lid.compounds import compounds
 from audit.lid.emissions import SCRIPT_COST, Emissions
-from audit.lid.frames import frames
+from audit.lid.frames import cue_at, frames
 from audit.lid.pairs import Enclosures
 from audit.lid.scripts import OTHER
 from audit.lid.table import Family
@@ -63,6 +63,8 @@ NOUN_LETTERS: Final = 5
 NOUN_PROBABILITY: Final = 0.8
 SMALL_WORD: Final = 5.8
 """The same of articles and prepositions."""
+TITLE_WITHIN: Final = 4
+"""Words behind the announcing one within which a title's words are looked for."""
 STEM_KNOWN: Final = 2.5
 
 
@@ -98,8 +100,9 @@ def leftovers(
         language, probability = judged[number]
         if _capitals(text, tokens, index) and scored.zipf[number, scored.languages.index(language)] < SHOUTED:
             continue
-        if not _joined(text, tokens, index) and not _quoted(tokens, pairs, index):
-            out.append(Leftover(_span(tokens, index), language, probability))
+        if _titled(tokens, index, main) or _joined(text, tokens, index) or _quoted(tokens, pairs, index):
+            continue
+        out.append(Leftover(_span(tokens, index), language, probability))
     if main in _data()["tied"]:
         out += compounds(text, tokens, scored, main, judged, free)
     out += _inflected(text, tokens, scored, main, hints, free, pairs)
@@ -201,6 +204,16 @@ def _joined(text: str, tokens: Tokens, index: int) -> bool:
     return before in ("-", "_", "/", "@", "‑", "&", ".") or (
         after in ("-", "_", "/", "@", "‑", "'", "’", ".") and beyond.isalnum()
     )
+
+
+def _titled(tokens: Tokens, index: int, main: str) -> bool:
+    """Whether the word may belong to a title that a word such as "film" announces."""
+    for at in range(index - 1, max(-1, index - 1 - TITLE_WITHIN), -1):
+        if tokens.boundary[at + 1] != OTHER:
+            return False
+        if cue_at(tokens, at, main) is not None:
+            return bool(tokens.capital[at + 1])
+    return False
 
 
 def _quoted(tokens: Tokens, pairs: Enclosures, index: int) -> bool:
