@@ -22,7 +22,7 @@ from audit.align.units import Unit
 from audit.align.windows import FORBIDDEN, SHAPES, WIDEST, Embedded, Grid, Row, Side
 from audit.encode.protocol import Encoder
 
-__all__ = ["Wording", "contested", "originals_wording", "reembedded"]
+__all__ = ["Wording", "as_pooled", "contested", "originals_wording", "reembedded"]
 
 CLOSE = 0.2
 """Difference of margins below which an alternative contests."""
@@ -92,6 +92,16 @@ def reembedded(grid: Grid, found: Sequence[Found], source: Wording, target: Word
     theirs = sorted((start, stop) for of_source, start, stop in windows if of_source)
     ours = sorted((start, stop) for of_source, start, stop in windows if not of_source)
     return replace(grid, source=_with(grid.source, theirs, source), target=_with(grid.target, ours, target))
+
+
+def as_pooled(grid: Grid, found: Sequence[Found]) -> list[Found]:
+    """The beads with the u that they have in the first grid, to be compared with windows that were not embedded."""
+    u = grid.rows(0, len(grid.target)).u
+    shapes = [_SHAPE_NUMBER[len(bead.source), len(bead.target)] for bead in found]
+    return [
+        replace(bead, u=float(u[shape, bead.target[-1], bead.source[-1]]))
+        for shape, bead in zip(shapes, found, strict=True)
+    ]
 
 
 def _length(grid: Grid, window: Window) -> float:

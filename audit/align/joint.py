@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from audit.align.background import background_of, centred, length_ratio
-from audit.align.contested import Wording, originals_wording, reembedded
+from audit.align.contested import Wording, as_pooled, originals_wording, reembedded
 from audit.align.describe import describe
 from audit.align.fused import with_companions
 from audit.align.search import Found
@@ -97,7 +97,7 @@ def _search_voice(
     grid = replace(grid, target=article_side([target[j] for j in members], grid.target.vectors[list(members)]))
     found = solve(grid, levels)
     if better := reembedded(grid, found, theirs, ours.of(members)):
-        found = solve(better, levels)
+        found = as_pooled(grid, solve(better, levels))
     return [replace(bead, target=tuple(members[j] for j in bead.target)) for bead in found]
 
 
