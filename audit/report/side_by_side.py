@@ -65,10 +65,11 @@ def pair_table(
     groups = {at: _groups(f"w{number}.{at}", bead.links) for at, bead in enumerate(alignment.beads)}
     ours = [Tag(token, link.target, "word") for some in groups.values() for token, links in some for link in links]
     theirs = [Tag(token, link.source, "word") for some in groups.values() for token, links in some for link in links]
-    pointing = {
-        n: finding.source.span for n, finding in numbered if finding.source and finding.source.original == original.id
-    }
-    theirs += [Tag(f"f{n}", span, "there") for n, span in pointing.items()]
+    theirs += [
+        Tag(f"f{n}", finding.source.span, "there")
+        for n, finding in numbered
+        if finding.source and finding.source.original == original.id
+    ]
     here = _pieces(article.text, article.sentences, marks, audit, ours)
     there = _pieces(original.article.text, original.article.sentences, (), None, theirs)
     bead_at = {bead.target[0]: at for at, bead in enumerate(alignment.beads) if bead.target}
@@ -79,17 +80,17 @@ def pair_table(
     for sentence in article.sentences:
         if (at := bead_at.get(sentence.index)) is not None:
             bead = alignment.beads[at]
-            spans = [original.article.sentences[index].span for index in bead.source]
+            side = _joined([within(there, original.article.sentences[index].span) for index in bead.source])
             rows.append(
                 Pair(
                     bead.kind,
                     tuple(p for index in bead.target for p in within(here, article.sentences[index].span)),
-                    _joined([within(there, span) for span in spans]),
+                    side,
                     bead.similarity,
                     f"pair{number}-{at}",
                     _rival(audit, bead),
                     tuple(_word_pair(audit, original, token, links) for token, links in groups[at]),
-                    tuple(n for n, span in pointing.items() if any(span.overlap(one) for one in spans)),
+                    tuple(sorted({int(tag.token[1:]) for piece in side for tag in piece.tags if tag.style == "there"})),
                 )
             )
             rows += [pair for index in bead.source for _, pair in leftover.pop(index, ())]

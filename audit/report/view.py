@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -179,9 +180,11 @@ def _cards(
 def _context(original: Article, source: SourceLocation) -> tuple[str, str, str]:
     """The place in its sentence, cut to what helps to recognise it."""
     span, text = source.span, original.text
-    around = [s.span for s in original.sentences if s.span.overlap(span)]
-    start = min([s.start for s in around] + [span.start])
-    end = max([s.end for s in around] + [span.end])
+    first = bisect_right(original.sentences, span.start, key=lambda s: s.span.end)
+    last = max(first, bisect_left(original.sentences, span.end, key=lambda s: s.span.start))
+    around = [s.span for s in original.sentences[first:last]]
+    start = min([s.start for s in around[:1]] + [span.start])
+    end = max([s.end for s in around[-1:]] + [span.end])
     before, after = text[start : span.start], text[span.end : end]
     if len(before) > MOST_AROUND:
         before = "…" + before[-MOST_AROUND:]

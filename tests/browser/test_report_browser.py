@@ -95,6 +95,8 @@ def test_a_page_opens_without_errors_network_or_scripts_from_the_text(browser: B
 def test_no_page_is_wider_than_its_window(browser: Browser, pages: Path, name: str, width: int) -> None:
     with Opened(browser, pages / f"{name}.html", viewport={"width": width, "height": 800}) as opened:
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        opened.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_marks_lead_to_cards_and_cards_to_marks(browser: Browser, pages: Path) -> None:
