@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from audit.text._tables import primary, table
 from audit.types import Span
 
-__all__ = ["freely_rephrased", "hints", "known", "lexemes", "negations", "prefixes", "verbs"]
+__all__ = ["barred", "freely_rephrased", "hints", "known", "lexemes", "negations", "prefixes", "verbs"]
 
 _NEVER = r"(?!x)x"
 
@@ -47,6 +47,11 @@ def hints(text: str, language: str) -> tuple[Span, ...]:
     cues = _cues(primary(language))
     spans = {m.span() for pattern in (cues.hint, cues.never) for m in pattern.finditer(text)}
     return tuple(Span(*s) for s in sorted(spans))
+
+
+def barred(text: str, language: str) -> bool:
+    """Whether a negation stands in a phrase that negates nothing ("no doubt", "not only")."""
+    return _cues(primary(language)).never.search(text) is not None
 
 
 def known(language: str) -> bool:

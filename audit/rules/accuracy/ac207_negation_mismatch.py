@@ -35,7 +35,7 @@ from audit.rules.accuracy._lexis import frequency
 from audit.rules.accuracy._negated import kept_literally, turned_round
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.names import fold
-from audit.text.negation import hints, known, lexemes, negations, prefixes, verbs
+from audit.text.negation import barred, hints, known, lexemes, negations, prefixes, verbs
 from audit.text.numbers import numbers
 from audit.types import Severity, Span
 
@@ -150,7 +150,11 @@ def _loss(bead: BeadContext, theirs: Span, ours: Span, cue: Span) -> Literal["pl
     # … which became "has ruled out"
     next_to = [h for h in near if len(_WORD.findall(behind[: h.start])) <= 1]
     own = [h for h in hints(target, bead.target_language) if len(h) >= _TELLING and " " not in h.of(target)]
-    alone = len(own) == 1 and len(hints(source, bead.source_language)) == len(next_to)
+    alone = (
+        len(own) == 1
+        and not barred(target, bead.target_language)
+        and len(hints(source, bead.source_language)) == len(next_to)
+    )
     return "of a negative" if next_to and alone else None
 
 
