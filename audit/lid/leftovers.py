@@ -43,6 +43,15 @@ RARE: Final = 3.0
 RARE_ENGLISH: Final = 3.6
 GAP: Final = 2.0
 GAP_ENGLISH: Final = 2.3
+VERY_COMMON: Final = 5.9
+RARE_EVERYDAY: Final = 4.1
+"""``RARE_ENGLISH`` of the few hundred commonest English words."""
+UNLISTED_LETTERS: Final = 7
+SHAPE_UNLISTED: Final = 1.5
+UNLISTED_PROBABILITY: Final = 0.6
+WIDE_GAP: Final = 2.7
+SHAPE_WIDE: Final = 0.1
+"""``SHAPE`` of words that are so much more common elsewhere."""
 SHAPE: Final = 0.4
 """Log-ratio per letter by which the spelling must favour the other language, nats."""
 SHAPE_OF_STEM: Final = 1.0
@@ -139,6 +148,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
     gap = there - here
     apart = (here <= RARE) & (gap >= GAP)
     apart |= english & (here <= RARE_ENGLISH) & (gap >= GAP_ENGLISH) & (there >= 5.0)
+    apart |= english & (here <= RARE_EVERYDAY) & (gap >= GAP) & (there >= VERY_COMMON)
     maybe = np.flatnonzero(
         (lengths >= LETTERS)
         & (there >= np.where(english, COMMON_ENGLISH, COMMON))
@@ -147,12 +157,12 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         & (rows[:, own] > -SCRIPT_COST)
     )
     maybe = maybe[~_international(plain[maybe])]
+    out = _unlisted(tokens, scored, family, main)
     if not len(maybe):
-        return {}
+        return out
     words = [tokens.words[index] for index in maybe.tolist()]
     spelled, symbols = family.spelling(words)
     mine = family.languages.index(main)
-    out: dict[int, tuple[str, float]] = {}
     counts = np.bincount(tokens.word[tokens.word >= 0], minlength=len(tokens.words))
     for place, index in enumerate(maybe.tolist()):
         if counts[index] >= TERM:
@@ -160,7 +170,7 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         language = others[int(best[index])]
         shape = float(spelled[place, family.languages.index(language)] - spelled[place, mine]) / float(symbols[place])
         if known_here[index]:
-            accepted = shape >= SHAPE
+            accepted = shape >= (SHAPE if gap[index] < WIDE_GAP else SHAPE_WIDE)
         elif there[index] >= EVERYDAY:
             accepted = True
         else:
@@ -168,6 +178,26 @@ def _judged(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dic
         probability = word_probability(float(there[index]) - COMMON, float(gap[index]), shape)
         if accepted and probability >= LIKELY:
             out[index] = (language, probability)
+    return out
+
+
+def _unlisted(tokens: Tokens, scored: Emissions, family: Family, main: str) -> dict[int, tuple[str, float]]:
+    """Long words on no list at all that only a language of many forms would spell so: "utrudniania"."""
+    own = scored.column(main)
+    wanted = [each for each in family.languages if each in _data()["unlisted"] and each != main]
+    lengths = np.fromiter(map(len, tokens.words), np.int32, len(tokens.words))
+    strange = (lengths >= UNLISTED_LETTERS) & ~(scored.zipf > 0).any(1) & (scored.rows[:, own] > -SCRIPT_COST)
+    at = np.flatnonzero(strange).tolist()
+    if not wanted or not at:
+        return {}
+    spelled, symbols = family.spelling([tokens.words[index] for index in at])
+    mine, best = family.languages.index(main), spelled.argmax(1).tolist()
+    out: dict[int, tuple[str, float]] = {}
+    for place, index in enumerate(at):
+        language = family.languages[best[place]]
+        shape = float(spelled[place, best[place]] - spelled[place, mine]) / float(symbols[place])
+        if language in wanted and shape >= SHAPE_UNLISTED:
+            out[index] = (language, UNLISTED_PROBABILITY)
     return out
 
 

@@ -72,3 +72,18 @@ def test_german_institutions_and_names_are_no_leftovers_beside_german() -> None:
     names = "La Bundeswehr, le Spiegel, les Grünen, la Hertha, le Kanzleramt et la chancelière Merkel sont cités."
     found = identify(Document("x", PASSAGE + BEFORE["fr"] + names), (), main="fr", vote=False)
     assert found.leftovers == ()
+
+
+@pytest.mark.parametrize(
+    ("main", "sentence", "word", "language"),
+    [
+        ("it", "Le indagini after contro il giudice sono chiuse.", "after", "en"),
+        ("pt", "Ela tinha treze anos year quando começou.", "year", "en"),
+        ("vi", "Đội bóng đã przygotowaniami cảm hứng mới.", "przygotowaniami", "pl"),
+        ("es", "Los vecinos piden una entwässerungspläne para el barrio.", "entwässerungspläne", "de"),
+    ],
+)
+def test_very_common_and_very_long_words(main: str, sentence: str, word: str, language: str) -> None:
+    text = BEFORE[main] + sentence
+    found = identify(Document("x", text), (), vote=False)
+    assert [(each.span.of(text), each.language) for each in found.leftovers] == [(word, language)]
