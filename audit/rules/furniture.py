@@ -1,32 +1,29 @@
-"""Lines of the page around a report: counters, buttons, links, invitations."""
+"""Lines of a page that are no part of the report, as rules tell them: buttons and labels, or invitations.
+
+The wordings are those by which the text was cut into blocks (``audit.segment.furniture``).
+"""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
-from audit.rules.tables import table
+from audit.segment.furniture import Role, furniture_role
 
 __all__ = ["furniture_kind", "is_furniture_line"]
 
-_LONGEST = 240
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = [p for entry in table("furniture").values() for p in entry.get(kind, ())]
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+_BARE: Final[frozenset[Role]] = frozenset({"button", "embed", "version"})
+_SENTENCE: Final[frozenset[Role]] = frozenset({"link", "invitation"})
 
 
 def furniture_kind(line: str) -> Literal["bare", "sentence"] | None:
-    """Whether a whole line is a bare label or counter, an invitation or link, or neither."""
-    line = line.strip()
-    if not line or len(line) > _LONGEST:
-        return None
-    if _pattern("bare").fullmatch(line):
+    """Whether a whole line is a bare label or counter, an invitation or link, or neither.
+
+    Bylines, sources and words that might also be a crosshead are neither.
+    """
+    role = furniture_role(line.strip())
+    if role in _BARE:
         return "bare"
-    return "sentence" if _pattern("sentence").fullmatch(line) else None
+    return "sentence" if role in _SENTENCE else None
 
 
 def is_furniture_line(line: str) -> bool:

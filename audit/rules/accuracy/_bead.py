@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
+from audit.rules.accuracy._lengths import expected_length
 from audit.rules.base import BeadContext
 from audit.types import Article, Sentence, Span
 
 __all__ = ["around_source", "around_target", "projected", "trusted"]
 
 _LEAST_PROBABILITY = 0.5
+_LEAST_SIMILARITY = 0.25
+"""Below it lie pairs of a dropped sentence and an added one; translations lie above 0.35."""
+_MOST_UNLIKE = 1.7
+"""How many times longer than a translation would be one side of a bead of several sentences may be: beyond, one of
+them is likely to have no counterpart."""
 
 
 def trusted(bead: BeadContext) -> bool:
     """Whether the two sides are sure enough to be translations for their details to be compared."""
-    return bead.bead.probability >= _LEAST_PROBABILITY and bool(bead.source_text) and bool(bead.target_text)
+    if not bead.source_text or not bead.target_text:
+        return False
+    if bead.bead.probability < _LEAST_PROBABILITY or bead.bead.similarity < _LEAST_SIMILARITY:
+        return False
+    if len(bead.bead.source) + len(bead.bead.target) == 2:
+        return True
+    share = len(bead.target_text) / expected_length(len(bead.source_text), bead.source_language, bead.target_language)
+    return 1 / _MOST_UNLIKE <= share <= _MOST_UNLIKE
 
 
 def around_source(bead: BeadContext, reach: int = 1) -> str:

@@ -69,6 +69,7 @@ def _well_known() -> dict[str, str]:
         Example(
             "Selon la direction, Anna Petit et Paul Martin étaient présents. Paul Martin et ses amis sont partis.", "fr"
         ),
+        Example("La Slovénie en a envoyé huit. Marie Curie en est revenue, Park Sun y a vécu.", "fr", note="pronouns"),
         Example("Il a salué Mohamed Ajroudi et réfute les accusations.", "fr"),
         Example("Das sagte Samira Et-Tahiri, und Nguyen Thi Mai Un war derselben Meinung.", "de"),
         Example("She said that Anna Bell and Tom Reed were there.", "en"),
@@ -96,12 +97,22 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
             continue
         if known is None and not _opens_clause(text, match.start(), context.language):
             continue
+        if known is None and (
+            tail in words("clauses", context.language, "clitics") or _opening(name, context.language)
+        ):
+            continue
         yield Hit(
             Span(*match.span()),
             f"“{tail}” stands where the rest of a name is expected: the name seems to have been translated.",
             suggestion=_in_text(text, name),  # of a list of famous names, several may begin alike
             confidence=0.97 if known else 0.9,
         )
+
+
+def _opening(name: str, language: str) -> bool:
+    """Whether the first word opens the sentence, so that one word is left for the name ("La Slovénie")."""
+    parts = re.split(r"[ \u00a0-]", name)
+    return len(parts) == 2 and parts[0] in words("clauses", language, "articles")
 
 
 def _in_text(text: str, name: str) -> str | None:

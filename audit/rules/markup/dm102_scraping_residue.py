@@ -13,7 +13,8 @@ and coverage are off.
 
 ## Known limits
 
-Knows lines, not fragments: a button glued to the end of a paragraph is not seen. A line
+Knows whole lines, and links at the start of a line whose title ends with a full stop or a
+question mark; a button glued to the end of a paragraph is not seen. A line
 that names a source or credits a photographer in the article's language is left alone.
 """
 
@@ -24,7 +25,8 @@ from collections.abc import Iterator
 from audit.rules.base import DocumentContext, Example, Hit, document_rule
 from audit.rules.furniture import furniture_kind
 from audit.rules.words import lines
-from audit.types import Severity
+from audit.segment.furniture import furniture_head
+from audit.types import Severity, Span
 
 
 @document_rule(
@@ -44,6 +46,12 @@ from audit.types import Severity
             "en",
             ("Share on Facebook Share on X",),
         ),
+        Example(
+            "The bridge stays closed.\n\nRead more: Is the old bridge safe? The council has no plans for a new survey.",
+            "en",
+            ("Read more: Is the old bridge safe?",),
+        ),
+        Example("Share this with your mother, she used to say. The bridge stays closed until summer.", "en"),
         Example("Le pont reste fermé.\n\nSource : https://example.org/pont\n\nPhoto : Anne Petit", "fr"),
         Example("Die Kommentare der Opposition fielen knapp aus.", "de"),
     ),
@@ -51,6 +59,9 @@ from audit.types import Severity
 def rule(context: DocumentContext) -> Iterator[Hit]:
     """Lines that match the table of page furniture."""
     for span in lines(context.text):
-        kind = furniture_kind(span.of(context.text))
-        if kind == "bare" or (kind == "sentence" and not context.is_foreign(span)):
-            yield Hit(span, "This line belongs to the web page, not to the report.")
+        line = span.of(context.text)
+        head = furniture_head(line)
+        kind = "sentence" if head is not None else furniture_kind(line)
+        marked = span if head is None else Span(span.start, span.start + len(line[:head].rstrip()))
+        if kind == "bare" or (kind == "sentence" and not context.is_foreign(marked)):
+            yield Hit(marked, "This line belongs to the web page, not to the report.")
