@@ -62,6 +62,8 @@ _EXAMPLES = (
 
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = re.compile(r"[^\W\d_]+(?:[‑-][^\W\d_]+)+")
+_ELIDED = re.compile(r"(?<=[- ][dl])['’][^\W\d_]+(?:-[^\W\d_]+)*", re.IGNORECASE)
+"""The rest of a name whose article or preposition was elided: "Chant-d'oiseau"."""
 _EVERYDAY = 3.3
 """Zipf frequency of words that a translator knows as words."""
 _PLAIN_WORD = 4.6
@@ -120,6 +122,8 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
 
 
 def _hit(bead: BeadContext, person: _Person, mark: Span, *, confidence: float | None = None) -> Hit:
+    elided = _ELIDED.match(bead.target_text, mark.end)
+    mark = Span(mark.start, elided.end()) if elided else mark
     written, full = mark.of(bead.target_text), person.span.of(bead.source_text)
     return Hit(
         bead.in_target(mark.start, mark.end),
