@@ -113,6 +113,9 @@ def _archive(plan: Plan, inputs: Sequence[Input], engine: Engine, outcome: Outco
     outcome.warnings += missing
     documents = (document for _, document in _documents(files, plan.settings, outcome.warnings))
     read_now = Archive.of(_prepared(plan, documents, engine, outcome.warnings, tell))
+    if not len(read_now):
+        named = ", ".join(source.as_posix() for source in plan.sources)
+        outcome.warnings.append(Unreadable(named, "no article was found there", "check the path"))
     return Together(kept, read_now) if kept is not None else read_now
 
 

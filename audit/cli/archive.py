@@ -58,7 +58,7 @@ def add_(archive: Path, paths: tuple[Path, ...], jobs: int | None, config: Path 
     An article that is there already, byte for byte, is left alone, so adding a folder again costs little.
     """
     settings, _ = load({"jobs": jobs}, file=config)
-    prepare_encoder(settings)
+    prepare_encoder(settings, without="no vectors are kept")
     with progress() as tell:
         outcome = add(archive, paths, settings, tell=tell)
     _tell(archive, outcome)

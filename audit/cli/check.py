@@ -58,6 +58,8 @@ def check_command(
     if sources or archive is not None:
         auditor = replace(auditor, archive=_searched(sources, archive, auditor))
     audits, failed = _results(paths, auditor, stdin_filename)
+    if not audits and not failed:
+        click.echo(f"nothing to audit in {', '.join(paths)}", err=True)
     writer = WRITERS[_FORMATS[format_]]
     assert isinstance(writer, CheckWriter)
     _print(writer.render_all(audits, failed, Options(settings.ui_language)))
@@ -109,6 +111,9 @@ def _standard_input(settings: Settings, name: str | None) -> Iterator[Document |
 
 def _searched(sources: tuple[Path, ...], archive: Path | None, auditor: Auditor) -> Searchable:
     read_now = Archive.of(_originals(sources, auditor))
+    if sources and not len(read_now):
+        named = ", ".join(source.as_posix() for source in sources)
+        complain(Unreadable(named, "no article was found there", "check the path"), label="original not read")
     if archive is None:
         return read_now
     return Together(ArchiveFile(archive), read_now) if sources else ArchiveFile(archive)

@@ -42,10 +42,10 @@ def ensure_built(name: str, cache: Path | None = None) -> None:
             source_path(entry)
 
 
-def prepare_encoder(settings: Settings) -> None:
-    """What `run` and `check` do before they search originals.
+def prepare_encoder(settings: Settings, *, without: str = "originals are not searched") -> None:
+    """What `run` and `check` do before they search originals, and `archive add` before it keeps them.
 
-    Without the default encoder the reports say what was skipped; one asked for by name must be there.
+    Without the default encoder the user is told what that means; one asked for by name must be there.
     Raises ``ModelError``.
     """
     if settings.encoder == "none":
@@ -55,7 +55,7 @@ def prepare_encoder(settings: Settings) -> None:
     except ModelError as error:
         if settings.encoder != "default":
             raise
-        click.echo(f"originals are not searched: {error.line()}", err=True)
+        click.echo(f"{without}: {error.line()}", err=True)
 
 
 @click.group()

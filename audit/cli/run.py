@@ -78,6 +78,8 @@ def _tell(plan: Plan, outcome: Outcome) -> None:
     for failed in outcome.unreadable:
         complain(failed)
     total = len(outcome.entries)
+    if not total and not outcome.unreadable and not outcome.interrupted:
+        click.echo(f"nothing to audit in {', '.join(path.as_posix() for path in plan.paths)}", err=True)
     articles = f"{total} article{'' if total == 1 else 's'} audited"
     failed_count = f", {len(outcome.unreadable)} could not be audited" if outcome.unreadable else ""
     index = plan.out / "index.html"

@@ -132,3 +132,16 @@ def test_interrupted_keeps_what_is_finished(tmp_path: Path) -> None:
     for one in finished:
         json.loads(one.read_text(encoding="utf-8"))
     assert not list((tmp_path / "out").glob("*.part"))
+
+
+def test_folders_without_articles_are_told_of(audit, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for done in (audit("run", "empty", "--out", "out"), audit("check", "empty")):
+        assert done.returncode == 0
+        assert "nothing to audit in empty" in done.stderr
+    for done in (
+        audit("run", articles, "--sources", "empty", "--out", "out", "--format", "json"),
+        audit("check", articles, "--sources", "empty", "--format", "json"),
+    ):
+        assert done.returncode == 0
+        assert "empty: no article was found there" in done.stderr
