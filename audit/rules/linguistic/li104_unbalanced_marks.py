@@ -25,6 +25,8 @@ from audit.types import Severity, Span
 
 _PAIRS = {"(": ")", "[": "]", "«": "»", "„": "“”"}
 _MARKS = re.compile(r"[()\[\]«»„“”]")
+_INWARD = re.compile(r"(?:^|[\s(\[„])»(?=\w)")
+"""A guillemet that opens, as German and Polish books have it: »so«."""
 _LISTED = re.compile(r"(?:^|[\s(])[\w]{1,3}$")
 
 
@@ -39,6 +41,7 @@ _LISTED = re.compile(r"(?:^|[\s(])[\w]{1,3}$")
         Example("Die Stadt sagt: „Die Brücke bleibt zu, bis sie sicher ist.", "de", ("„Die",)),
         Example("The bridge (built in 1931) will be closed for two years.", "en"),
         Example("Il y a deux raisons : a) le coût, b) le temps.", "fr"),
+        Example("Die Rose »Gruß an Aachen« blüht, »Omas ›alte‹ Decke« auch.", "de"),
         Example("« Nous aidons.\n\n« Nous restons », dit-elle.", "fr"),
     ),
 )
@@ -63,6 +66,8 @@ def _lonely(line: str) -> Iterator[int]:
         mark, at = match[0], match.start()
         if waiting and mark in waiting[-1][1]:
             waiting.pop()
+        elif mark == "»" and _INWARD.search(line[max(0, at - 1) : at + 2]):
+            waiting.append((at, "«"))
         elif mark in _PAIRS:
             waiting.append((at, _PAIRS[mark]))
         elif mark in ")]" and not _excused(line, at) and not any(mark in closing for _, closing in waiting):

@@ -13,7 +13,7 @@ Mixed marks show that parts of a text went through different hands or engines.
 
 ## Known limits
 
-A text that follows a foreign convention throughout is not marked. Marks that are not
+A text that follows a foreign convention throughout is not marked, nor are single words. Marks that are not
 closed in the same paragraph are passed over.
 """
 
@@ -46,6 +46,7 @@ from audit.types import Severity
         ),
         Example("„Wir helfen“, sagte sie. „Alles ist noch zu tun.“", "de"),
         Example("« Le mot “aide” est faible », dit-elle. « Nous aiderons. »", "fr"),
+        Example("«Aiutiamo», dice Gino Boscolo, detto “Bisato”. «C'è molto da fare.»", "it", note="a nickname"),
         Example('"We will help," she said. "There is a lot to do."', "en"),
     ),
 )
@@ -60,11 +61,16 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
     if len(counts) > 1 and (chosen in own or counts[chosen] >= 2 * (len(outer) - counts[chosen])):
         name = next(q.style.name for q in outer if q.style.key == chosen)
         for quote in outer:
-            if quote.style.key != chosen:
+            if quote.style.key != chosen and not _single(quote.span.of(context.text)):
                 message = f"This phrase is quoted with {quote.style.name}; the text uses {name} elsewhere."
                 yield Hit(quote.span, message)
     if context.language == "fr":
         yield from _tight([q for q in outer if q.style.key == "guillemets"])
+
+
+def _single(quoted: str) -> bool:
+    """Whether one word is quoted: nicknames and coinages have marks of their own in many newsrooms."""
+    return len(quoted.split()) == 1
 
 
 def _tight(guillemets: list[Quote]) -> Iterator[Hit]:
