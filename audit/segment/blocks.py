@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.segment.kinds import is_caption, is_furniture
+from audit.segment.captions import is_caption
+from audit.segment.furniture import is_furniture
 from audit.text.offsets import line_spans
 from audit.types import Block, BlockKind, Document, Span
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from audit.segment.blocks import blocks
 from audit.segment.boundaries import boundaries
-from audit.segment.kinds import credit_tail
+from audit.segment.captions import credit_tail
+from audit.segment.furniture import furniture_head
 from audit.types import BlockKind, Document, Sentence, Span
 
 __all__ = ["segment"]
@@ -36,14 +37,18 @@ def _pieces(text: str, span: Span, kind: BlockKind, language: str) -> Iterator[t
         yield span, kind
         return
     line = span.of(text)
+    head = furniture_head(line) if kind != "caption" else None
+    body = head or 0
+    if head is not None:
+        yield Span(span.start, span.start + len(line[:head].rstrip())), "furniture"
     credit = credit_tail(line)
-    body_end = credit if credit is not None else len(line)
-    cuts = [0, *boundaries(line[:body_end], language), body_end]
+    body_end = credit if credit is not None and credit >= body else len(line)
+    cuts = [body, *(body + cut for cut in boundaries(line[body:body_end], language)), body_end]
     for start, end in pairwise(cuts):
         trimmed = trim(text, Span(span.start + start, span.start + end))
         if trimmed is not None:
             yield trimmed, kind
-    if credit is not None:
+    if credit is not None and credit >= body:
         tail = trim(text, Span(span.start + credit, span.end))
         if tail is not None:
             yield tail, "caption"

@@ -6,7 +6,8 @@ import pytest
 
 from audit.segment import segment
 from audit.segment.boundaries import boundaries
-from audit.segment.kinds import credit_tail, is_caption, is_furniture
+from audit.segment.captions import credit_tail, is_caption
+from audit.segment.furniture import is_furniture
 from audit.types import Block, Document, Span
 
 
