@@ -17,11 +17,11 @@ from audit.align import align, align_jointly, has_foreign_sentences, omitted, tr
 from audit.encode import load as load_encoder
 from audit.encode import signature as encoder_signature
 from audit.encode.protocol import Encoder
-from audit.errors import AuditError, InputTooLarge, ModelError
+from audit.errors import AuditError, InputError, InputTooLarge, ModelError
 from audit.lid import guess, identify
 from audit.provenance import inner_bitext, on_purpose, trace, without_turned
 from audit.read import document_from_text, read
-from audit.retrieve import Archive, Searchable, decide, retrieve
+from audit.retrieve import Archive, ArchiveFile, Searchable, Together, decide, retrieve
 from audit.rules.base import Rule
 from audit.rules.catalogue import select, shown_to
 from audit.rules.engine import detect
@@ -254,18 +254,42 @@ def _no_scores() -> Scores:
     return Scores(0.0, 100.0, 0.0, 100.0, None)
 
 
-def audit_text(text: str, *, sources: Iterable[str] = (), settings: Settings | None = None) -> Audit:
-    """Audit one text, against the texts of probable originals if there are any."""
+def audit_text(
+    text: str, *, sources: Iterable[str] = (), archive: str | Path | None = None, settings: Settings | None = None
+) -> Audit:
+    """Audit one text, against the texts of probable originals or an archive file, if there are any.
+
+    Raises ``AuditError`` when the text cannot be audited or the archive cannot be used.
+    """
     auditor = Auditor(settings or Settings())
     originals = [prepare(document_from_text(s, name=f"original {i}")) for i, s in enumerate(sources, 1)]
-    return (auditor.with_archive(originals) if originals else auditor).audit_text(text)
+    return _against(auditor, originals, archive).audit_text(text)
 
 
 def audit_path(
-    path: str | Path, *, sources: Iterable[str | Path] = (), settings: Settings | None = None
+    path: str | Path,
+    *,
+    sources: Iterable[str | Path] = (),
+    archive: str | Path | None = None,
+    settings: Settings | None = None,
 ) -> Iterator[Audit | Unreadable]:
-    """Audit every article in one file, against files of probable originals if there are any."""
+    """Audit every article in one file, against files of probable originals or an archive file, if there are any.
+
+    Raises ``AuditError`` when an original cannot be read or the archive cannot be used.
+    """
     auditor = Auditor(settings or Settings())
-    documents = [d for source in sources for d in read(Path(source), max_bytes=auditor.settings.max_bytes)]
-    originals = [prepare(d) for d in documents if isinstance(d, Document)]
-    return (auditor.with_archive(originals) if originals else auditor).audit_path(path)
+    originals = []
+    for source in sources:
+        for document in read(Path(source), max_bytes=auditor.settings.max_bytes):
+            if isinstance(document, Unreadable):
+                raise InputError(f"original {document.path}: {document.reason}", hint=document.remedy)
+            originals.append(prepare(document))
+    return _against(auditor, originals, archive).audit_path(path)
+
+
+def _against(auditor: Auditor, originals: Sequence[Article], archive: str | Path | None) -> Auditor:
+    read_now = Archive.of(originals)
+    if archive is None:
+        return replace(auditor, archive=read_now) if originals else auditor
+    kept = ArchiveFile(Path(archive))
+    return replace(auditor, archive=Together(kept, read_now) if originals else kept)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from audit import AuditError, Settings, audit_path, audit_text
+from audit.batch.archiving import add
+
 
 @pytest.fixture
 def originals(root: Path, tmp_path: Path) -> Path:
@@ -101,3 +104,18 @@ def test_narrow_encodings_and_odd_file_names_end_nothing(audit, originals: Path,
         added = audit("archive", "add", "a.audit", originals, PYTHONIOENCODING=encoding, AUDIT_ENCODER="none")
         assert added.returncode == 0, added.stderr
         assert "Triều Tiên.txt" in audit("archive", "list", "a.audit", PYTHONIOENCODING=encoding).stdout
+
+
+def test_the_python_door_takes_archives_and_hides_no_unread_original(
+    root: Path, originals: Path, tmp_path: Path
+) -> None:
+    filled = tmp_path / "a.audit"
+    add(filled, (originals,), Settings(jobs=1))
+    draft = (root / "seeds/articles/seed2.txt").read_text(encoding="utf-8")
+    found = audit_text(draft, archive=filled)
+    assert found.provenance.direct_source_language == "de"
+    assert found.originals[0].article.document.path == (originals / "seed2_de_reconstructed.txt").as_posix()
+    with pytest.raises(AuditError, match="no such archive"):
+        audit_text(draft, archive=tmp_path / "none.audit")
+    with pytest.raises(AuditError, match="cannot be opened"):
+        next(audit_path(root / "seeds/articles/seed2.txt", sources=[originals]))
