@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from audit.rules.accuracy._lexis import rather
 from audit.rules.base import DocumentContext, Hit
 from audit.rules.tables import table
 from audit.rules.words import language_name
@@ -27,10 +28,27 @@ def left_over(context: DocumentContext) -> Iterator[Leftover]:
     """Left-over words that are no tail of an address."""
     for word in context.languages.leftovers:
         before = context.text[word.span.start - 1 : word.span.start]
-        if word.kind not in _KINDS or before in tuple("./@_#"):
+        if word.kind not in _KINDS or before in tuple("./@_#") or _inside_a_name(context, word):
             continue
         if word.kind != "word" or not _may_be_a_surname(context, word.span):
             yield word
+
+
+def _inside_a_name(context: DocumentContext, word: Leftover) -> bool:
+    """Whether the word joins the parts of a name in its own language: "Femmes avec Zwift"; "und" joins two names."""
+    text, quote = context.text, word.span.of(context.text)
+    before = _CAPITALISED_BEFORE.search(text, max(0, word.span.start - 40), word.span.start)
+    behind = text[word.span.end : word.span.end + 2]
+    if quote in _JOINING or not quote.islower() or before is None or not re.fullmatch(r"[ \u00a0][^\W\d_]", behind):
+        return False
+    language = word.language.split("-")[0]
+    named = before["word"][0].isupper() and behind[-1].isupper()
+    return named and rather(before["word"], language, context.language)
+
+
+_JOINING = frozenset(
+    {"and", "und", "et", "y", "e", "en", "i", "a", "и", "та", "và", "or", "oder", "ou", "o", "of", "lub"}
+)
 
 
 def _may_be_a_surname(context: DocumentContext, span: Span) -> bool:
