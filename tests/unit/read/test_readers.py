@@ -78,7 +78,7 @@ def test_page_text_captions_and_head() -> None:
 HEADLINE = "La ville ouvre deux nouvelles écoles cet automne, une de plus que prévu"
 BODY = (
     "<p>Le conseil municipal a adopté mardi le budget, qui prévoit la construction de deux écoles.</p><p>Les travaux commenceront au printemps prochain, selon l'administration.</p>"
-    + "<p>Les habitants du quartier nord attendaient cette décision depuis plusieurs années et s'en réjouissent.</p>"
+    "<p>Les habitants du quartier nord attendaient cette décision depuis plusieurs années et s'en réjouissent.</p>"
 )
 
 
