@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audit.align.prices import Prices
@@ -125,21 +126,20 @@ def _go(grid: Grid, moves: _Moves, shapes: int, begin: int, stop: int, state: _S
     if prices.rival:
         gains -= prices.rival * _lead(scores.u[:shapes], scores.margin[:shapes] > FORBIDDEN / 2)
     gains = np.where(weakest > prices.member, gains, np.float32(FORBIDDEN))
-    following = np.where(strength > prices.follow, gains, FORBIDDEN)
-    entering = np.where(strength > prices.enter, gains, FORBIDDEN)
-    totals, entries = np.empty((WIDEST + rows, n + WIDEST)), np.empty((WIDEST + rows, n + WIDEST))
+    ways = np.stack([np.where(strength > least, gains, FORBIDDEN) for least in (prices.follow, prices.enter)])
+    reached = np.empty((2, WIDEST + rows, n + WIDEST))
+    totals, entries = reached
     totals[:WIDEST], entries[:WIDEST] = state.totals, state.entries
     totals[WIDEST:, :WIDEST] = entries[WIDEST:, :WIDEST] = FORBIDDEN
     chosen, skipped = np.empty((rows, n), np.int8), np.empty((rows, n), np.int32)
     null, length, ended = state.null, state.length, state.ended
+    before = sliding_window_view(reached, n, axis=2)
+    left, up = (np.array(sizes) for sizes in zip(*((WIDEST - a, b) for a, b in SHAPES[:shapes]), strict=True))
     choices = np.empty((2 * shapes, n))
     columns = np.arange(n)
     for row in range(rows):
         here = row + WIDEST
-        for q, (a, b) in enumerate(SHAPES[:shapes]):
-            before = slice(WIDEST - a, WIDEST - a + n)
-            np.add(totals[here - b, before], following[q, row], out=choices[q])
-            np.add(entries[here - b, before], entering[q, row], out=choices[q + shapes])
+        np.add(before[:, here - up, left], ways[:, :, row], out=choices.reshape(2, shapes, n))
         best = choices.argmax(axis=0)
         opened, kept = ended - (prices.null + prices.null_each), null - prices.null_each
         opens = opened >= kept
