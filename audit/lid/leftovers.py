@@ -63,7 +63,7 @@ SHOUTED: Final = 5.2
 IN_LANGUAGES: Final = 5
 AS_COMMON: Final = 0.6
 """A word in so many languages, at most so many Zipf points rarer than in its own, is borrowed by all."""
-LIKELY: Final = 0.2
+LIKELY: Final = 0.1
 TERM: Final = 2
 """A word used so often in one text is a term."""
 NOUN: Final = 3.3
