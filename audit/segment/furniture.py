@@ -45,9 +45,12 @@ _DATE = (
     r"|[^\W\d_]+ \d{1,2}, \d{4})(?:[ ,|·•–-]{1,3}(?:[^\W\d_]{1,3} )?\d{1,2}[:h.]\d\d.{0,25})?"
 )
 _BEFORE = r"[-–—=>▶►→»›•·*#+\[({|✉📧🔔👉📌📍⬇↓▼ ]*"
-_BEHIND = r"[ :.!…»›→►▶>)\]}|*↓▼-]*"
+_BEHIND = r"[ :.!?…»›→►▶>)\]}|*↓▼-]*"
 _TITLE_END = re.compile(rf"(?:[!?…]|(?<=[^\W\d_]{{3}})\.)[»”\"’)\]]*\s+(?=[«„“\"‘(¿¡]*[{UPPER}\d])")
+_FULL_STOP = re.compile(r"[.…][»”\"’)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\]]*$")
+_PARTS = re.compile(r"(?<=[.!?…])\s+|\s*[·•|]\s*|:\s+|\s+[–—/-]\s+")
+_MOST_PARTS = 6
 _LINK_MARK = r"(?:[:|»›>→▶►]|[–—-](?= ))"
 
 
@@ -61,6 +64,8 @@ class _Wordings:
     links: re.Pattern[str]
     link_head: re.Pattern[str]
     """The start of a line: a link's label and its colon."""
+    open_links: re.Pattern[str]
+    """A link's label and a title of several words without a colon between: "Lire aussi Le pont rouvre …"."""
     invitations: re.Pattern[str]
     sign_up: re.Pattern[str]
     sign_up_to: re.Pattern[str]
@@ -96,6 +101,9 @@ def _wordings() -> _Wordings:
         labels=whole_line(rf"{_BEFORE}(?:{page('label')}){_BEHIND}"),
         links=whole_line(rf"{_BEFORE}{related}(?: ?{_LINK_MARK}.*|{_BEHIND})"),
         link_head=re.compile(rf"{_BEFORE}{related} ?{_LINK_MARK} *", re.IGNORECASE),
+        open_links=whole_line(
+            rf"{_BEFORE}{any_of(entries('furniture', 'related_open'))} (?-i:[«„“\"‘({UPPER}\d])\S*(?: \S+){{3,24}}"
+        ),
         invitations=whole_line(
             rf"{_BEFORE}(?:{lines(entries('furniture', 'invitations'))}{_BEHIND}|{page('cookies')}.*)"
         ),
@@ -134,6 +142,21 @@ def furniture_role(line: str) -> Role | None:
     if len(line) > _LONGEST:
         return "mark" if len(line) < _LONGEST_ADDRESS and _BARE_URL.fullmatch(line) else None
     line = plain(line)
+    return _role(line) or _role_of_parts(line)
+
+
+def _role_of_parts(line: str) -> Role | None:
+    """The role of the first part of a line all of whose parts are furniture: "Listen · 8 min", "Any news? Write to us"."""
+    parts = _PARTS.split(line, maxsplit=_MOST_PARTS)
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return None
+    roles = [_role(part) if part else None for part in parts]
+    if None in roles or all(role in ("label", "origin", "mark") for role in roles):
+        return None
+    return next(role for role in roles if role not in ("label", "origin", "mark"))
+
+
+def _role(line: str) -> Role | None:
     if _BARE_URL.fullmatch(line) or _NOTHING_TO_READ.fullmatch(line):
         return "mark"
     w = _wordings()
@@ -145,6 +168,8 @@ def furniture_role(line: str) -> Role | None:
         return "label"
     if w.links.match(line):
         return _link_role(line)
+    if w.open_links.match(line) and not _FULL_STOP.search(line):
+        return "link"
     if w.embeds.match(line):
         return "embed" if " " in line or "/" in line else "label"
     if w.invitations.match(line) or (w.sign_up.match(line) and w.sign_up_to.search(line, 0, 60)):
