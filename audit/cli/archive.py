@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from audit.batch.archiving import Added, add
-from audit.cli.console import complain, progress
+from audit.cli.console import complain, printable, progress
 from audit.cli.models import prepare_encoder
 from audit.errors import ArchiveError
 from audit.pipeline import Auditor
@@ -90,7 +90,7 @@ def list_(archive: Path, as_json: bool) -> None:
         place = one.path or "–"
         place = place if one.item is None else f"{place}:{one.item}"
         line = f"{one.id.removeprefix('sha256:')[:12]}  {one.language:5} {(one.published or '–')[:10]:10}  {place}"
-        click.echo(f"{line}  {' '.join(one.title.split())}" if one.title else line)
+        click.echo(printable(f"{line}  {' '.join(one.title.split())}" if one.title else line))
 
 
 @archive.command()

@@ -10,7 +10,7 @@ import click
 
 from audit.types import Unreadable
 
-__all__ = ["complain", "progress"]
+__all__ = ["complain", "printable", "progress"]
 
 
 @contextmanager
@@ -38,4 +38,12 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 def complain(unreadable: Unreadable, *, label: str = "not audited") -> None:
     """One line with name, reason and remedy."""
     remedy = f" ({unreadable.remedy})" if unreadable.remedy else ""
-    click.echo(f"{label}: {unreadable.path}: {unreadable.reason}{remedy}", err=True)
+    click.echo(printable(f"{label}: {unreadable.path}: {unreadable.reason}{remedy}"), err=True)
+
+
+_JOINERS = "\u200c\u200d\xad"
+
+
+def printable(text: str) -> str:
+    """``text`` in one line, without what would move the cursor or turn the direction of writing."""
+    return "".join(c if c.isprintable() or c in _JOINERS else " " if c.isspace() else "�" for c in text)

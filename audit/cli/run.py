@@ -9,7 +9,7 @@ import click
 
 from audit.batch import Outcome, Plan, run
 from audit.cli.archive import check_archive
-from audit.cli.console import complain, progress
+from audit.cli.console import complain, printable, progress
 from audit.cli.models import prepare_encoder
 from audit.cli.options import common, settings_from, sources_options
 from audit.errors import SettingsError
@@ -72,7 +72,7 @@ def _formats(wanted: str) -> tuple[str, ...]:
 def _tell(plan: Plan, outcome: Outcome) -> None:
     for entry in outcome.entries:
         for line in _summary(entry):
-            click.echo(line)
+            click.echo(printable(line))
     for warning in outcome.warnings:
         complain(warning, label="original not read")
     for failed in outcome.unreadable:

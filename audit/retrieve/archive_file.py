@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.encode.protocol import Encoder, Vectors
+from audit.encode.protocol import Encoder, TokenEncoder, TokenVectors, Vectors
 from audit.encode.stored import from_stored
 from audit.errors import ArchiveError
 from audit.retrieve.archive_format import chunks, connect, damaged, guarded, storable
@@ -191,8 +191,9 @@ class ArchiveFile:
 
     def through(self, encoder: Encoder) -> Encoder:
         """The encoder, spared the sentences of the articles read from here."""
-        spared = isinstance(encoder, _Spared) and encoder.archive is self
-        return _Spared(encoder, self) if self._fits(encoder) and not spared else encoder
+        if not self._fits(encoder) or (isinstance(encoder, _Spared) and encoder.archive is self):
+            return encoder
+        return _SparedTokens(encoder, self) if isinstance(encoder, TokenEncoder) else _Spared(encoder, self)
 
     def row(self, key: bytes) -> NDArray[np.int8] | None:
         """The kept vector of a text of one of the articles lately read."""
@@ -339,3 +340,12 @@ class _Spared:
         if lacking:
             vectors[lacking] = self._encoder.encode([texts[i] for i in lacking])
         return vectors
+
+
+class _SparedTokens(_Spared):
+    """The same of a :class:`TokenEncoder`; a class of its own because protocols look for methods on the class."""
+
+    def token_vectors(self, texts: Sequence[str]) -> tuple[TokenVectors, ...]:
+        """See :class:`audit.encode.protocol.TokenEncoder`; pieces are not kept."""
+        found: tuple[TokenVectors, ...] = self._encoder.token_vectors(texts)  # type: ignore[attr-defined]
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import pickle
 import sqlite3
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from audit.encode.protocol import Vectors
+from audit.encode.protocol import Encoder, TokenEncoder, Vectors
 from audit.encode.stored import from_stored, to_stored
 from audit.errors import ArchiveError
 from audit.retrieve import Archive, ArchiveFile, Together, retrieve
@@ -186,6 +187,24 @@ def test_kept_vectors_are_not_computed_again(tmp_path: Path) -> None:
     other = WordEncoder("another")
     retrieve(story(0, "fr"), file, other)
     assert any("de:" in text for text in other.asked)
+
+
+def test_an_encoder_stays_what_it_is(tmp_path: Path) -> None:
+    class Tokens(WordEncoder):
+        companions = ("x",)
+
+        def token_vectors(self, texts: Sequence[str]) -> tuple[()]:
+            return ()
+
+    file = ArchiveFile(filled(tmp_path / "a.audit", [story(0)], WordEncoder()))
+    for encoder in (WordEncoder(), Tokens()):
+        spared = file.through(encoder)
+        assert spared is not encoder
+        assert file.through(spared) is spared
+        assert isinstance(spared, TokenEncoder) is isinstance(encoder, TokenEncoder)
+        assert getattr(spared, "companions", ()) == getattr(encoder, "companions", ())
+        assert isinstance(spared, Encoder)
+    assert inspect.getattr_static(file.through(Tokens()), "token_vectors", None) is not None
 
 
 def test_another_encoder_means_new_vectors(tmp_path: Path) -> None:
