@@ -13,7 +13,7 @@ import numpy as np
 
 from audit.errors import ArchiveError
 from audit.retrieve.archive_file import norms_of
-from audit.retrieve.archive_format import FORMAT, connect, guarded, storable, text_digest
+from audit.retrieve.archive_format import FORMAT, connect, damaged, guarded, storable, text_digest
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.kept import KEY_BYTES, index_keys, runs_of
 from audit.retrieve.record import article_of
@@ -57,7 +57,9 @@ class ArchiveFacts:
 def listed(path: Path) -> Iterator[Listed]:
     """Every article in order of path, item and id. Raises :class:`ArchiveError`."""
     query = "SELECT id, path, item, language, title, url, published FROM document"
-    for row in sorted(_rows(path, query), key=lambda r: ((r[1] or "").split("/"), r[2] or 0, r[0])):
+    found = _rows(path, query)
+    rows: list[Any] = [[str(value) if isinstance(value, bytes) else value for value in row] for row in found]
+    for row in sorted(rows, key=lambda r: (str(r[1] or "").split("/"), str(r[2] or 0).zfill(9), str(r[0]))):
         yield Listed(*row)
 
 
@@ -71,6 +73,8 @@ def facts_of(path: Path) -> ArchiveFacts:
         vectors = ask("SELECT count(*) FROM vectors").fetchone()[0]
         digest, characters = hashlib.sha256(), 0
         for one, text in ask("SELECT digest, text FROM document JOIN content USING (number) ORDER BY id"):
+            if not isinstance(one, bytes) or not isinstance(text, bytes):
+                raise damaged(path, "its texts are none")
             digest.update(one)
             characters += len(text.decode("utf-8", "replace"))
         connection.close()

@@ -249,7 +249,9 @@ class ArchiveFile:
         texts: dict[int, str] = {}
         for marks, some in chunks(numbers):
             query = f"SELECT number, lead FROM content WHERE number IN ({marks})"  # noqa: S608
-            texts.update((n, bytes(lead).decode("utf-8", "replace")) for n, lead in self._ask(query, some))
+            texts.update(
+                (n, lead.decode("utf-8", "replace")) for n, lead in self._ask(query, some) if isinstance(lead, bytes)
+            )
         return [texts.get(number, "") for number in numbers]
 
     def _vectors(self, number: int) -> Mapping[bytes, NDArray[np.int8]]:
@@ -258,6 +260,8 @@ class ArchiveFile:
         if not found:
             return {}
         keys, rows = found[0]
+        if not isinstance(keys, bytes) or not isinstance(rows, bytes):
+            raise damaged(self.path, f"vectors of article {number}")
         count = len(keys) // KEY_BYTES
         if len(keys) % KEY_BYTES or len(rows) != count * self.dimensions:
             raise damaged(self.path, f"vectors of article {number}")

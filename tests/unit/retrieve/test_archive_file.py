@@ -357,6 +357,9 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
         "UPDATE posting SET documents = x'00'",
         "UPDATE posting SET documents = 'text'",
         "UPDATE vectors SET rows = x'00'",
+        "UPDATE vectors SET keys = 'text'",
+        "UPDATE document SET path = x'00'",
+        "UPDATE document SET norm = 'heavy'",
         "DELETE FROM content",
     ],
 )
@@ -366,6 +369,7 @@ def test_damage_inside_is_an_archive_error_and_verify_sees_it(tmp_path: Path, st
     with pytest.raises(ArchiveError, match="damaged"):
         retrieve(story(0, "fr"), ArchiveFile(path), encoder)
     assert list(problems_in(path))
+    assert list(listed(path))
 
 
 def test_fingerprints_are_those_of_this_format() -> None:
