@@ -30,8 +30,17 @@ def left_over(context: DocumentContext) -> Iterator[Leftover]:
         before = context.text[word.span.start - 1 : word.span.start]
         if word.kind not in _KINDS or before in tuple("./@_#") or _inside_a_name(context, word):
             continue
-        if word.kind != "word" or not _may_be_a_surname(context, word.span):
+        if word.kind != "word" or not (_may_be_a_surname(context, word.span) or _beside_a_name(context, word.span)):
             yield word
+
+
+def _beside_a_name(context: DocumentContext, span: Span) -> bool:
+    """A capitalised word that a conjunction or a comma puts on a level with one ("between Regensburg and Straubing")."""
+    before = _COORDINATED.search(context.text, max(0, span.start - 40), span.start)
+    if before is None or not span.of(context.text)[0].isupper():
+        return False
+    opened = context.text[: before.start("word")].rstrip(" \u00a0«“„\"'")
+    return bool(opened) and opened[-1] not in ".!?:\n…" and before["word"][0].isupper()
 
 
 def _inside_a_name(context: DocumentContext, word: Leftover) -> bool:
@@ -48,6 +57,11 @@ def _inside_a_name(context: DocumentContext, word: Leftover) -> bool:
 
 _JOINING = frozenset(
     {"and", "und", "et", "y", "e", "en", "i", "a", "и", "та", "và", "or", "oder", "ou", "o", "of", "lub"}
+)
+
+
+_COORDINATED = re.compile(
+    rf"(?<!\w)(?P<word>[^\W\d_][\w-]+)(?:,[ \u00a0]|,?[ \u00a0](?:{'|'.join(sorted(_JOINING))})[ \u00a0])$"
 )
 
 
