@@ -95,7 +95,7 @@ def _rivals(found: Sequence[Found], grid: Grid) -> list[tuple[int | None, float 
         run[:, width - 1 :] += sums[:, : len(source) - width + 1]
         best = np.maximum(best, np.where(valid[width - 1], run / norms[width - 1], -1.0))
     starts = [int(np.flatnonzero(source.text == text)[0]) for text in texts]
-    by_text = np.maximum.reduceat(best, starts, axis=1)
+    by_text = np.round(np.maximum.reduceat(best, starts, axis=1), 5)
     rivals: list[tuple[int | None, float | None]] = []
     for k, bead in enumerate(found):
         by_text[k, texts.index(int(source.text[bead.source[0]]))] = -2.0

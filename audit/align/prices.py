@@ -1,4 +1,4 @@
-"""What the search pays for what, for three kinds of article.
+"""What the search pays for what, by kind of article.
 
 All values were chosen by random search on the tuning half of the news documents (see
 ``docs/reference/alignment.md``); none was fitted to a gold standard that is reported.
