@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from audit.segment.wordings import NAME, UPPER, any_of, entries, lines, plain, shared, short_lines, whole_line
+from audit.segment.wordings import NAME, SHORT_GAP, UPPER, ByInitial, any_of, entries, lines, plain, shared, whole_line
 
 __all__ = ["Role", "furniture_head", "furniture_role", "is_furniture"]
 
@@ -58,20 +58,22 @@ _LINK_MARK = r"(?:[:|»›>→▶►]|[–—-](?= ))"
 class _Wordings:
     """The tables as compiled patterns, each for a whole line unless said otherwise."""
 
-    buttons: re.Pattern[str]
+    words: re.Pattern[str]
     """Counters, share buttons, labels that stand alone, tags."""
+    buttons: ByInitial
     labels: re.Pattern[str]
     links: re.Pattern[str]
     link_head: re.Pattern[str]
     """The start of a line: a link's label and its colon."""
     open_links: re.Pattern[str]
     """A link's label and a title of several words without a colon between: "Lire aussi Le pont rouvre …"."""
-    invitations: re.Pattern[str]
+    invitations: ByInitial
+    cookies: re.Pattern[str]
     sign_up: re.Pattern[str]
     sign_up_to: re.Pattern[str]
     follow: re.Pattern[str]
     network: re.Pattern[str]
-    embeds: re.Pattern[str]
+    embeds: ByInitial
     versions: re.Pattern[str]
     origins: re.Pattern[str]
     according: re.Pattern[str]
@@ -93,27 +95,27 @@ def _wordings() -> _Wordings:
     posted = lines(entries("credits", "correspondent"))
     source = r"[^.!?()\n]{2,100}"
     return _Wordings(
-        buttons=whole_line(
+        words=whole_line(
             rf"{_BEFORE}(?:\(?{counter} ?[:(\[]? ?\d[\d.,]{{0,8}} ?|\(?\d[\d.,]{{0,8}}\)? {counter}"
             rf"|{page('share')}(?: {on}(?= {networks}))?(?:[ |/·•,–-]+{share})*|{networks}(?:[ |/·•,–-]+{share})+"
-            rf"|{page('alone')}|{short_lines(entries('furniture', 'buttons'))}){_BEHIND}|{page('labelled')} ?[:：].*"
+            rf"|{page('alone')}){_BEHIND}|{page('labelled')} ?[:：].*"
         ),
+        buttons=ByInitial(entries("furniture", "buttons"), _BEFORE, _BEHIND, SHORT_GAP),
         labels=whole_line(rf"{_BEFORE}(?:{page('label')}){_BEHIND}"),
         links=whole_line(rf"{_BEFORE}{related}(?: ?{_LINK_MARK}.*|{_BEHIND})"),
         link_head=re.compile(rf"{_BEFORE}{related} ?{_LINK_MARK} *", re.IGNORECASE),
         open_links=whole_line(
             rf"{_BEFORE}{any_of(entries('furniture', 'related_open'))} (?-i:[«„“\"‘({UPPER}\d])\S*(?: \S+){{3,24}}"
         ),
-        invitations=whole_line(
-            rf"{_BEFORE}(?:{lines(entries('furniture', 'invitations'))}{_BEHIND}|{page('cookies')}.*)"
-        ),
+        invitations=ByInitial(entries("furniture", "invitations"), _BEFORE, _BEHIND),
+        cookies=re.compile(rf"{_BEFORE}{page('cookies')}", re.IGNORECASE),
         sign_up=re.compile(rf"{_BEFORE}{page('sign_up')}\b", re.IGNORECASE),
         sign_up_to=re.compile(rf"\b{page('sign_up_to')}\b", re.IGNORECASE),
         follow=re.compile(rf"{_BEFORE}{page('follow')}\b", re.IGNORECASE),
         network=re.compile(rf"(?<!\w){on} (?:\w+ ){{0,2}}?{networks}(?!\w)", re.IGNORECASE),
-        embeds=whole_line(rf"{_BEFORE}{lines(entries('furniture', 'embeds'))}{_BEHIND}"),
+        embeds=ByInitial(entries("furniture", "embeds"), _BEFORE, _BEHIND),
         versions=whole_line(
-            rf"{_BEFORE}{short_lines(entries('furniture', 'version'))}(?: ?[:|»›>→▶►].*|[ .!…»›→►▶>)\]]*)"
+            rf"{_BEFORE}{lines(entries('furniture', 'version'), SHORT_GAP)}(?: ?[:|»›>→▶►].*|[ .!…»›→►▶>)\]]*)"
         ),
         origins=whole_line(
             rf"[(\[]?{made('source')} ?(?:[:：|] ?|[–—-] |(?={_URL}))(?:{_URL}.*|{source}(?:\.[a-z]{{2,6}})?)[)\]]?"
@@ -150,10 +152,13 @@ def _role_of_parts(line: str) -> Role | None:
     parts = _PARTS.split(line, maxsplit=_MOST_PARTS)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return None
-    roles = [_role(part) if part else None for part in parts]
-    if None in roles or all(role in ("label", "origin", "mark") for role in roles):
-        return None
-    return next(role for role in roles if role not in ("label", "origin", "mark"))
+    roles: list[Role] = []
+    for part in parts:
+        role = _role(part) if part else None
+        if role is None:
+            return None
+        roles.append(role)
+    return next((role for role in roles if role not in ("label", "origin", "mark")), None)
 
 
 def _role(line: str) -> Role | None:
@@ -162,7 +167,7 @@ def _role(line: str) -> Role | None:
     w = _wordings()
     if w.versions.match(line):
         return "version"
-    if w.buttons.match(line):
+    if w.words.match(line) or w.buttons.match(line):
         return "button" if " " in line or _is_sure(line) else "label"
     if w.labels.match(line):
         return "label"
@@ -172,7 +177,11 @@ def _role(line: str) -> Role | None:
         return "link"
     if w.embeds.match(line):
         return "embed" if " " in line or "/" in line else "label"
-    if w.invitations.match(line) or (w.sign_up.match(line) and w.sign_up_to.search(line, 0, 60)):
+    if (
+        w.invitations.match(line)
+        or w.cookies.match(line)
+        or (w.sign_up.match(line) and w.sign_up_to.search(line, 0, 60))
+    ):
         return "invitation"
     if w.follow.match(line) and len(line) <= 140 and w.network.search(line):
         return "invitation"
