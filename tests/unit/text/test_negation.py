@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.text.negation import hints, negations
+from audit.text.negation import barred, freely_rephrased, hints, negations
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_words_of_negative_meaning_are_hints() -> None:
 def test_unknown_language_says_nothing() -> None:
     assert negations("not", "xx") == ()
     assert hints("without", "xx") == ()
+
+
+@pytest.mark.parametrize(
+    ("clause", "language"),
+    [("I cantieri non apriranno prima di febbraio", "it"), ("None before May", "en"), ("wenn er nicht kommt", "de")],
+)
+def test_negations_that_translators_turn_round(clause: str, language: str) -> None:
+    assert freely_rephrased(clause, language)
+
+
+def test_a_plain_negation_is_not_turned_round() -> None:
+    assert not freely_rephrased("Le ministre n'a pas signé l'accord", "fr")
+
+
+def test_phrases_barred_from_negating() -> None:
+    assert barred("There is no doubt about it.", "en")
+    assert not barred("There is no bridge.", "en")

@@ -128,3 +128,49 @@ def test_rounded_numbers_are_marked() -> None:
 )
 def test_formatting_follows_the_language(language: str, written: str) -> None:
     assert format_number(Decimal(12345), language) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("two and a half million", "en", 2_500_000),
+        ("2 million and a half", "en", 2_500_000),
+        ("three quarters of a million", "en", 750_000),
+        ("un million et demi", "fr", 1_500_000),
+        ("zweieinhalb Milliarden", "de", 2_500_000_000),
+        ("anderhalf miljoen", "nl", 1_500_000),
+        ("dos millones y medio", "es", 2_500_000),
+        ("mezzo milione", "it", 500_000),
+        ("dwa i pół miliona", "pl", 2_500_000),
+        ("полмиллиона", "ru", 500_000),
+        ("пів мільйона", "uk", 500_000),
+        ("một tỷ rưỡi", "vi", 1_500_000_000),
+    ],
+)
+def test_halves_belong_to_their_number(text: str, language: str, value: int) -> None:
+    assert only(text, language).value == value
+
+
+def test_a_half_behind_the_unit_is_another_reading() -> None:
+    assert only("deux ans et demi", "fr").readings == (2, Decimal("2.5"))
+
+
+@pytest.mark.parametrize(("text", "value"), [("dix-sept", 17), ("dix-neuf", 19), ("quatre-vingt-dix-huit", 98)])
+def test_french_tens_and_units(text: str, value: int) -> None:
+    assert only(text, "fr").value == value
+
+
+def test_italian_centuries_have_a_capital() -> None:
+    assert numbers("nel Settecento", "it")[0].value == 18
+    assert numbers("settecento euro", "it")[0].value == 700
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("at half past three", "en"), ("um halb vier", "de"), ("o pół do ósmej", "pl")]
+)
+def test_hours_in_words_accuse_nobody(text: str, language: str) -> None:
+    assert sure(text, language) == []
+
+
+def test_french_cents_are_coins() -> None:
+    assert only("29 cents", "fr").value == 29

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit.text.units import Quantity, convert, convertible, quantities, unit_word
+from audit.text.units import Quantity, convert, convertible, in_unit, is_minor, quantities, unit_word
 
 
 def only(text: str, language: str) -> Quantity:
@@ -110,3 +110,29 @@ def test_spans_of_time_convert() -> None:
 )  # fmt: skip
 def test_unit_word(unit: str, language: str, word: str | None) -> None:
     assert unit_word(unit, language, plural=True) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "unit"),
+    [
+        ("29 centimes", "fr", "cent"),
+        ("712p", "en", "penny"),
+        ("60 копеек", "ru", "kopeck"),
+        ("50 groszy", "pl", "grosz"),
+    ],
+)
+def test_coins(text: str, language: str, unit: str) -> None:
+    assert only(text, language).unit == unit
+    assert is_minor(unit)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "target", "expected"),
+    [("29", "cent", "EUR", "0.29"), ("1.5", "megawatt", "kilowatt", "1500"), ("2300", "metre", "kilometre", "2.3")],
+)
+def test_amounts_told_in_another_unit(value: str, unit: str, target: str, expected: str) -> None:
+    assert in_unit(Decimal(value), unit, target) == Decimal(expected)
+
+
+def test_other_currencies_cannot_be_told() -> None:
+    assert in_unit(Decimal(5), "EUR", "USD") is None
