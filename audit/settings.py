@@ -36,7 +36,7 @@ class Settings:
     profile: Profile = _setting("editor", "Who reads the report: desk (surest findings), editor, linguist (all).")  # noqa: RUF009
     jobs: int = _setting(0, "Worker processes; 0 means one per processor core.")
     fail_on: FailOn | None = _setting(None, "Severity from which a finding makes the exit code 1.")  # noqa: RUF009
-    encoder: str = _setting("default", "Sentence encoder: a model id, a folder, `default+` another to be asked beside it, or `none`.")
+    encoder: str = _setting("default", "Sentence encoder: a model id, a folder, `default+` a second one, or `none`.")
     candidates: int = _setting(5, "How many probable originals are aligned with each article.")
     max_bytes: int = _setting(20_000_000, "Largest file that is read, in bytes.")
     max_chars: int = _setting(1_000_000, "Longest article that is audited, in characters.")
