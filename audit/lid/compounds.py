@@ -31,7 +31,7 @@ def compounds(
     judged: Mapping[int, tuple[str, float]],
     free: npt.NDArray[np.bool_],
 ) -> list[Leftover]:
-    """Compounds of a word of ``judged`` (foreign words, their language and probability) and one of the main language.
+    """Halves left over: words of ``judged`` (foreign, with language and probability) tied to one of the main language.
 
     Only words that ``free`` marks, in lower case and outside other passages, are looked at. English
     halves are left alone: every language builds compounds with English words.
@@ -51,7 +51,7 @@ def compounds(
                 break  # three parts and more are names and fixed phrases
             other = left if right == index else right
             if _home(tokens, scored, other, own, language) and bool(free[other]):
-                span = Span(int(tokens.start[left]), int(tokens.end[right]))
+                span = Span(int(tokens.start[index]), int(tokens.end[index]))
                 out.append(Leftover(span, language, max(PROBABILITY, probability), "compound"))
                 break
     return out
