@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audit.segment.captions import is_caption
 from audit.segment.furniture import is_furniture
+from audit.segment.wordings import NAME, UPPER
 from audit.text.offsets import line_spans
 from audit.types import Block, BlockKind, Document, Span
 
@@ -17,6 +18,19 @@ _LONGEST_HEADLINE = 200
 _LONGEST_HEADING = 120
 _ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?…:;,。！？][\s»”“\"’')\]]*$")
 _ENDS_IN_A_FULL_STOP = re.compile(r"(?<!\.\.)[.;:,。][\s»”“\"’')\]]*$")
+
+_LONGEST_VERSE = 60
+_VERSES = 3
+"""So many short lines without an empty one between are verse, a table or a list, not headings."""
+_ITEM = re.compile(r"(?:[-–—•*·▪◦‣●■✓]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_CELLS = re.compile(r"\t|\s\|\s|[ \u00a0]{3,}")
+_SCORE = re.compile(r"(?<![\d:–-])\d{1,3} ?[-–:] ?\d{1,3}(?![\d:–-])")
+_WORD = re.compile(r"[^\W\d_]+")
+_NAMED_PLACE = re.compile(rf"{NAME}, (?:{NAME}|[{UPPER}][\w'’-]+)(?: \([^()]{{2,30}}\))?")
+_SIGNED = re.compile(rf"[(–—-]? ?{NAME}\)?")
+_TWEET_END = re.compile(r"[—–-]{1,2} ?.{1,80}\(@\w{1,40}\).{0,60}")
+_MASTHEAD = 5
+"""A name and a place by themselves are a byline among so many first lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +93,16 @@ def _bare_lines(text: str, within: Span, kind: BlockKind | None) -> list[tuple[S
 def _kinds(lines: list[_Line], title: str | None) -> list[BlockKind]:
     """A kind for every line: wording first, then the reader's word, then the look of it."""
     kinds: list[BlockKind | None] = [_by_wording(line) for line in lines]
+    _mark_by_place(lines, kinds)
+    verses = _verses(lines)
     running = [index for index, kind in enumerate(kinds) if kind is None]
     headlines = {" ".join(title.split())} if title and title.strip() else set()
     for place, index in enumerate(running):
         line = lines[index]
         before = lines[running[place - 1]] if place else None
         after = lines[running[place + 1]] if place + 1 < len(running) else None
-        if _is_heading(line, before, after, headlines):
+        listed = index in verses or _is_listed(line, before, after)
+        if (place == 0 or not listed) and _is_heading(line, before, after, headlines):
             kinds[index] = "heading"
             if place == 0:
                 headlines.add(" ".join(line.text.split()))
@@ -95,6 +112,48 @@ def _kinds(lines: list[_Line], title: str | None) -> list[BlockKind]:
         result.append(kind or ("paragraph" if led else "lead"))
         led = led or result[-1] == "lead"
     return result
+
+
+def _mark_by_place(lines: list[_Line], kinds: list[BlockKind | None]) -> None:
+    """Furniture that only its place tells: a name and a place on top, a name at the end, the text of a tweet."""
+    for index, line in enumerate(lines):
+        if kinds[index] is not None or line.declared is not None:
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        on_top = 0 < index < _MASTHEAD and following is not None and len(following.text) > len(line.text)
+        signed = index > 1 and following is None and kinds[:index].count(None) > 1
+        if (
+            (on_top and _NAMED_PLACE.fullmatch(line.text))
+            or (signed and _SIGNED.fullmatch(line.text))
+            or (following is not None and not line.apart_after and _TWEET_END.fullmatch(following.text))
+        ):
+            kinds[index] = "furniture"
+
+
+def _verses(lines: list[_Line]) -> set[int]:
+    """Indices of lines in runs of short lines without an empty line between."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        short = len(line.text) <= _LONGEST_VERSE and line.declared is None
+        if not short or line.apart_before:
+            run = []
+        if short:
+            run.append(index)
+        if len(run) >= _VERSES:
+            found.update(run)
+    return found
+
+
+def _is_listed(line: _Line, before: _Line | None, after: _Line | None) -> bool:
+    """Whether a line is an item beside others, a row of a table, or a score."""
+    if len(line.text) > _LONGEST_HEADLINE:
+        return False
+    if _ITEM.match(line.text) and any(near is not None and _ITEM.match(near.text) for near in (before, after)):
+        return True
+    if len(_CELLS.findall(line.text)) >= 2:
+        return True
+    return _SCORE.search(line.text) is not None and not any(word[0].islower() for word in _WORD.findall(line.text))
 
 
 def _by_wording(line: _Line) -> BlockKind | None:

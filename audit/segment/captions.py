@@ -8,7 +8,7 @@ from functools import cache
 
 from audit.segment.wordings import NAME, UPPER, any_of, entries, plain, shared, whole_line
 
-__all__ = ["credit_tail", "is_caption"]
+__all__ = ["credit_start", "credit_tail", "is_caption"]
 
 _LONGEST_CAPTION = 400
 _LONGEST_CREDIT = 140
@@ -16,6 +16,9 @@ _INNER_SENTENCES = 1
 """A caption of more sentences than two tells a story; it needs brackets around its credit to be one."""
 
 _PHOTO_COPYRIGHT = re.compile(r"(?:©|\(c\))\s?[^.!?]{2,80}", re.IGNORECASE)
+_CLOSING = '.!?…»”")'
+"""What ends the sentence before a credit, and is not part of it."""
+_SIMPLE_BLANKS = {ord(blank): " " for blank in "\t\u00a0\u2007\u2009\u202f"}
 _INNER_END = re.compile(r"[.!?…](?=\s)")
 _CAPITALS = rf"[{UPPER}][{UPPER}'’.-]+"
 
@@ -78,11 +81,28 @@ def is_caption(line: str) -> bool:
         return True
     if _PHOTO_COPYRIGHT.fullmatch(line):
         return True
-    window = max(0, len(line) - _LONGEST_CREDIT)
-    found = w.in_brackets.search(line) or w.behind_word.search(line, window) or w.behind.search(line, window)
+    found = _credit(line)
     if found is None or not any(letter.islower() for letter in line[: found.start()]):
         return False
     return len(_INNER_END.findall(line[: found.start()].rstrip(". "))) < _INNER_SENTENCES
+
+
+def _credit(line: str) -> re.Match[str] | None:
+    """The credit at the end of a line, with the signs before it."""
+    w = _wordings()
+    window = max(0, len(line) - _LONGEST_CREDIT - 40)
+    return w.in_brackets.search(line, window) or w.behind_word.search(line, window) or w.behind.search(line, window)
+
+
+def credit_start(caption: str) -> int | None:
+    """Where the credit at the end of a caption starts, in brackets or behind a sentence; ``None`` without one."""
+    found = _credit(caption.translate(_SIMPLE_BLANKS))
+    if found is None:
+        return None
+    start = found.start()
+    while start < found.end() and (caption[start].isspace() or caption[start] in _CLOSING):
+        start += 1
+    return start if caption[:start].strip() else None
 
 
 def credit_tail(line: str) -> int | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from audit.segment.blocks import blocks
 from audit.segment.boundaries import boundaries
-from audit.segment.captions import credit_tail
+from audit.segment.captions import credit_start, credit_tail
 from audit.segment.furniture import furniture_head
 from audit.types import BlockKind, Document, Sentence, Span
 
@@ -41,7 +41,7 @@ def _pieces(text: str, span: Span, kind: BlockKind, language: str) -> Iterator[t
     body = head or 0
     if head is not None:
         yield Span(span.start, span.start + len(line[:head].rstrip())), "furniture"
-    credit = credit_tail(line)
+    credit = credit_start(line) if kind == "caption" else credit_tail(line)
     body_end = credit if credit is not None and credit >= body else len(line)
     cuts = [body, *(body + cut for cut in boundaries(line[body:body_end], language)), body_end]
     for start, end in pairwise(cuts):

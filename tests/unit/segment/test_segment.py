@@ -168,3 +168,90 @@ def test_long_lines_stay_linear(unit: str) -> None:
     start = time.perf_counter()
     segment(Document("x", text), lambda _: "fr")
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("Read more: Is the old bridge safe? The council has no plans for a new survey.", "Read more: Is the old bridge safe?"),
+        ("Lire aussi : « Le pont est fermé. » Les travaux dureront jusqu'à l'été.", "Lire aussi : « Le pont est fermé. »"),
+        ("Xem thêm: Vì sao cầu đóng cửa? Thành phố chưa có kế hoạch mới.", "Xem thêm: Vì sao cầu đóng cửa?"),
+    ],
+)  # fmt: skip
+def test_text_behind_a_link_stays_text(line: str, first: str) -> None:
+    found = pieces(f"Title\n\nSome text stands here.\n\n{line}\n\nMore text stands here.")
+    assert ("furniture", first) in found
+    assert ("paragraph", line[len(first) :].strip()) in found
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Read more: What is known? And what is not", "Read more: The bridge", "Read more: Bridge closed. Town divided"],
+)
+def test_a_link_whose_title_has_no_clear_end_is_one_piece(line: str) -> None:
+    assert pieces(f"Title\n\nSome text.\n\n{line}\n\nMore text.")[2] == ("furniture", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Eleanor Grant in Rio de Janeiro", "Van onze verslaggever Jan Smit", "Текст: Мария Волкова", "dal nostro inviato Luca Rossi",
+        "Jeanne Roux, envoyée spéciale à Lima", "Ana Ruiz, corresponsal en Roma", "Von Max Roth, Wien", "Por Ana Lima, correspondente em Paris",
+        "Tekst: Jan Nowak", "Від нашого кореспондента", "Iñigo Ruiz de Azúa, Bilbao", "By Ann Lee and Bob Ray, Health Correspondents",
+    ],
+)  # fmt: skip
+def test_bylines_are_no_headings(line: str) -> None:
+    text = f"A title stands here\n\nThe standfirst tells it in one sentence.\n\n{line}\n\nThe text begins here. It goes on.\n\nEnd."
+    assert ("furniture", line) in pieces(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Imagen de la plaza, ayer. POLICÍA LOCAL", "Akcja ratownicza w porcie. Fot. PAP/Jan Nowak", "Анна в лагере, 3 мая. Фото: Иван Лис / Reuters",
+        "Anne dans sa cuisine, le 3 mai. JEAN ROUX / HANS LUCAS", "El alero lanza ante su rival. | EFE / Ana Ruiz", "Een fietser op de kasseien. Foto ANP / Jan Smit",
+        "Ana Ruiz/AFP via Getty Images", "Photo by Anne Bell", "REUTERS/Anne Bell", "The bridge at dawn. Photograph: Anne Bell/Reuters",
+        "Ein Boot im Hafen. © Anna Bell/dpa", "Cây cầu lúc rạng sáng. Ảnh: Minh Tâm", "La plaza vacía. ANA RUIZ",
+    ],
+)  # fmt: skip
+def test_lines_that_end_in_a_credit_are_captions(line: str) -> None:
+    assert is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Scandale au CRÉDIT LYONNAIS", "He works for the BBC.", "Er arbeitet für die dpa.", "They met in the U.S. He left early.",
+        "Il a rejoint l'AFP. Elle est restée à Reuters.", "Djokovic / Alcaraz, the final", "The match ended 3-1. Fans left.",
+        "Photo op: leaders smile for a picture, then argue. Nobody laughed. It was late.", "Anna Bell told Reuters", "La OTAN responde a Rusia",
+    ],
+)  # fmt: skip
+def test_agencies_and_capitals_in_running_text_are_no_credit(line: str) -> None:
+    assert not is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Softly the river", "carries the morning", "down to the sea", "and back again"],
+        ["- flour and butter", "- two eggs", "- a pinch of salt"],
+        ["Lions – Tigers 2:1"],
+        ["Oslo\t12\t4"],
+        ["Oslo | 12 | 4"],
+    ],
+)
+def test_verse_items_scores_and_rows_are_no_headings(lines: list[str]) -> None:
+    text = "A title\n\nThe text begins here and goes on for a while.\n\n{}\n\nThe text ends here, after a while."
+    for joint in ("\n", "\n\n") if lines[0][0] == "-" else ("\n",):
+        kinds = [kind for kind, _ in pieces(text.format(joint.join(lines)))]
+        assert kinds.count("heading") == 1, joint
+
+
+def test_the_last_line_of_a_text_may_sign_it() -> None:
+    assert pieces("Title\n\nSome text.\n\nMore text.\n\nHoài Phương")[-1] == ("furniture", "Hoài Phương")
+
+
+def test_an_embedded_tweet_is_furniture() -> None:
+    tweet = "Une belle soirée à Brest !\n— Anne Roux (@anneroux) November 12, 2026"
+    found = pieces(f"Titre\n\nLe port rouvre mardi.\n\n{tweet}\n\nLes travaux ont duré un an.")
+    assert [kind for kind, _ in found] == ["heading", "lead", "furniture", "furniture", "paragraph"]
