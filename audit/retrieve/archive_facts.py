@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,7 @@ def listed(path: Path) -> Iterator[Listed]:
 
 def facts_of(path: Path) -> ArchiveFacts:
     """Counts, sizes and the digest of the content. Raises :class:`ArchiveError`."""
-    connection = connect(path)
-    with guarded(path):
+    with closing(connect(path)) as connection, guarded(path):
         ask = connection.execute
         languages = Counter(row[0] for row in ask("SELECT language FROM document"))
         encoder = ask("SELECT value FROM meta WHERE name = 'encoder'").fetchone()[0]
@@ -77,7 +77,6 @@ def facts_of(path: Path) -> ArchiveFacts:
                 raise damaged(path, "its texts are none")
             digest.update(one)
             characters += len(text.decode("utf-8", "replace"))
-        connection.close()
         return ArchiveFacts(
             path.as_posix(),
             FORMAT,
@@ -93,8 +92,7 @@ def facts_of(path: Path) -> ArchiveFacts:
 
 def problems_in(path: Path) -> Iterator[str]:
     """Reads every byte and works out again what can be; a line for each thing that is not as it should be."""
-    connection = connect(path)
-    with guarded(path):
+    with closing(connect(path)) as connection, guarded(path):
         for (said,) in connection.execute("PRAGMA integrity_check(20)"):
             if said != "ok":
                 yield str(said)
@@ -118,7 +116,6 @@ def problems_in(path: Path) -> Iterator[str]:
                 yield "the weights of the articles are not those of the index"
         except (ArchiveError, TypeError, ValueError) as error:
             yield str(error)
-    connection.close()
 
 
 def _problems_of(connection: Any, number: int, dimensions: int) -> tuple[list[str], int]:
@@ -171,8 +168,5 @@ def _holds(blob: object, packed: bytes) -> bool:
 
 
 def _rows(path: Path, query: str) -> list[Any]:
-    connection = connect(path)
-    with guarded(path):
-        rows = connection.execute(query).fetchall()
-    connection.close()
-    return rows
+    with closing(connect(path)) as connection, guarded(path):
+        return connection.execute(query).fetchall()

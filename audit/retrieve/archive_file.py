@@ -6,6 +6,7 @@ Memory holds a few numbers per article and the articles lately read. Answers are
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections import OrderedDict
@@ -80,9 +81,13 @@ class ArchiveFile:
         return len(self._numbers)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, so that it can be added to."""
         if self._process == os.getpid():
             self._connection.close()
+
+    def __del__(self) -> None:
+        with contextlib.suppress(AttributeError):  # it could not be opened
+            self.close()
 
     def article(self, position: int) -> Article:
         """Read from the file, unless it was lately."""
@@ -211,6 +216,8 @@ class ArchiveFile:
         for marks, some in chunks(list(wanted)):
             query = f"SELECT key, documents FROM posting WHERE key IN ({marks})"  # noqa: S608
             for key, blob in self._ask(query, some):
+                if key not in wanted:
+                    raise damaged(self.path, f"index entry {key!r}")
                 self._found[wanted[key]] = self._valid(key, blob)
         for key in wanted.values():
             self._found.setdefault(key, np.zeros(0, np.int64))

@@ -98,6 +98,8 @@ def guarded(path: Path) -> Iterator[None]:
         if "not a database" in said:
             raise _foreign(path) from error
         raise damaged(path, said) from error
+    except UnicodeError as error:  # in a field, or in what SQLite says
+        raise damaged(path, "text in no encoding") from error
     except OSError as error:
         raise ArchiveError(f"{path}: {error.strerror or error}", hint="check name and permissions") from error
 
@@ -149,6 +151,10 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
     if _tables(connection) != _expected():
         raise damaged(path, "its tables are not those of an archive")
+    meta = dict(connection.execute("SELECT name, value FROM meta"))
+    numbers = (str(meta.get(name, "")) for name in ("dimensions", "generation"))
+    if not all(number.isdecimal() for number in numbers) or not {"encoder", "norms"} <= meta.keys():
+        raise damaged(path, "it does not say what it holds")
 
 
 def _expected() -> list[tuple[str, ...]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import json
 import pickle
+import random
 import sqlite3
 import typing
 from collections.abc import Iterable, Sequence
@@ -381,3 +383,19 @@ def test_fingerprints_are_those_of_this_format() -> None:
     found = fingerprint(one)
     told = json.dumps([FORMAT, index_keys(found)]) + runs_of(found).hex()
     assert hashlib.sha256(told.encode()).hexdigest()[:16] == "965233097335c1b8"
+
+
+def test_any_bytes_changed_give_answers_or_an_archive_error(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    whole = filled(tmp_path / "a.audit", [story(37 * i) for i in range(4)], encoder).read_bytes()
+    path = tmp_path / "b.audit"
+    for seed in range(60):
+        draw = random.Random(seed)
+        changed = bytearray(whole)
+        for _ in range(draw.choice((1, 10, 200))):
+            changed[draw.randrange(len(changed))] = draw.randrange(256)
+        path.write_bytes(changed)
+        for look in (lambda: retrieve(story(0, "fr"), ArchiveFile(path), encoder), lambda: list(listed(path)),
+                     lambda: facts_of(path), lambda: list(problems_in(path))):  # fmt: skip
+            with contextlib.suppress(ArchiveError):
+                look()
