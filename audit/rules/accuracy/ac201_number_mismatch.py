@@ -99,7 +99,12 @@ def _slight(ours: Number, theirs: Number) -> bool:
 def _suggestion(theirs: Number, ours: Number, source: Side, target: Side, bead: BeadContext) -> str | None:
     """The mark with the original's figure, in the unit of the article; ``None`` when that cannot be told."""
     there, here, value = source.quantity(theirs), target.quantity(ours), theirs.value
-    if there is not None and here is not None and there.unit != here.unit:
+    if (
+        there is not None
+        and here is not None
+        and there.unit != here.unit
+        and {there.unit, here.unit} != {"pound", "GBP"}
+    ):
         converted = in_unit(value, there.unit, here.unit)
         if converted is None:
             return None
