@@ -19,7 +19,7 @@ __all__ = ["announced", "cued", "spelled_out"]
 
 MARKED_GAIN: Final = 3.0
 """Evidence against the main language asked of announced words in marks, nats."""
-BARE_GAIN: Final = 5.0
+BARE_GAIN: Final = 3.5
 """The same without marks, where the end is to be found as well."""
 LEAD: Final = 0.5
 """Evidence on the runner-up among the other languages, nats."""
