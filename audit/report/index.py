@@ -47,10 +47,16 @@ class IndexWriter:
         return render_template(
             "index.html",
             options,
-            rows=tuple(_row(entry, by_path) for entry in entries),
+            rows=tuple(_row(entry, by_path) for entry in sorted(entries, key=_worst_first)),
             unreadable=tuple(unreadable),
             severities=tuple(reversed(Severity)),
         )
+
+
+def _worst_first(entry: FolderEntry) -> tuple[tuple[int, ...], float, str]:
+    """What needs an editor most stands on top."""
+    counts = tuple(-entry.count(severity.value) for severity in reversed(Severity))
+    return counts, entry.quality, entry.path or entry.stem
 
 
 def _row(entry: FolderEntry, by_path: dict[str, str]) -> _Row:

@@ -15,7 +15,7 @@ from audit._resources import package_file
 from audit.report.model import SCHEMA_VERSION, without_surrogates
 from audit.report.plain import hidden_sentences
 from audit.report.protocol import DEFAULT, Options
-from audit.report.verdict import evidence_sentence, reasons, sibling_sentence, verdict_sentence
+from audit.report.verdict import evidence_sentence, is_compared, reasons, sibling_sentence, verdict_sentence
 from audit.report.view import name_of, safe_link, view
 from audit.report.words import words
 from audit.types import Audit, Severity
@@ -42,6 +42,7 @@ class HtmlWriter:
             options,
             audit=audit,
             view=view(audit),
+            compared=is_compared(audit),
             verdict=verdict_sentence(audit, say),
             evidence=evidence_sentence(audit, say),
             reasons=reasons(audit, say),

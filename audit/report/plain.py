@@ -9,7 +9,7 @@ from typing import Literal
 from audit.report.model import without_surrogates
 from audit.report.places import Lines
 from audit.report.protocol import DEFAULT, Options
-from audit.report.verdict import evidence_sentence, sibling_sentence, verdict_sentence
+from audit.report.verdict import evidence_sentence, is_compared, sibling_sentence, verdict_sentence
 from audit.report.words import Words, words
 from audit.types import Audit, Finding, Original, Severity, Unreadable
 
@@ -74,6 +74,8 @@ def _lines(audit: Audit, say: Words) -> Iterator[str]:
             f"{say('score.machine')} {say.probability(machine) if machine is not None else say('score.machine_none')}",
         )
     )
+    if not is_compared(audit):
+        yield f"  {say('score.alone')}"
     for original in audit.originals:
         if original.decision != "rejected":
             yield "  " + _original(original, say)

@@ -9,7 +9,7 @@ from audit.report.view import name_of
 from audit.report.words import Words
 from audit.types import Audit, Severity, Sibling
 
-__all__ = ["evidence_sentence", "reasons", "sibling_sentence", "verdict_sentence"]
+__all__ = ["evidence_sentence", "is_compared", "reasons", "sibling_sentence", "verdict_sentence"]
 
 LIKELY_MACHINE = 0.8
 """From this probability of machine translation the verdict sentence says so."""
@@ -18,6 +18,11 @@ _TRACE = 0.5
 """Weight from which a line of the ledger is a trace worth a word."""
 _SHARED = ((90.0, "nearly_all"), (70.0, "most"), (50.0, "much"), (-math.inf, "some"))
 """Least chrF and what it is called; unrelated articles in one language reach about 35."""
+
+
+def is_compared(audit: Audit) -> bool:
+    """Whether the text was held against an original, or needs none: without, its quality is half judged."""
+    return audit.provenance.verdict == "original" or any(o.decision == "source" for o in audit.originals)
 
 
 def verdict_sentence(audit: Audit, words: Words) -> str:

@@ -29,6 +29,11 @@ def test_the_index_lists_every_article_with_link_verdict_and_counts() -> None:
     assert "Le pont de Lauenfeld" in cells[0]
 
 
+def test_the_worst_article_stands_on_top_of_the_index() -> None:
+    rows = index([ENTRIES[1], ENTRIES[0]]).xpath("//table/tbody/tr")
+    assert [row.xpath(".//a/@href")[0] for row in rows] == ["dir/pont%20%231.html", "council.html"]
+
+
 def test_the_index_names_unreadable_inputs_with_reason_and_remedy() -> None:
     page = index(ENTRIES, [Unreadable("a/<b>.pdf", "unknown kind", "convert it to text")])
     cells = [cell.text_content() for cell in page.xpath("//section[@id='unreadable']//tbody//*[self::th or self::td]")]
