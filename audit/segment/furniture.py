@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from audit.segment.buttons import of_page_words
 from audit.segment.wordings import NAME, SHORT_GAP, UPPER, ByInitial, any_of, entries, lines, plain, shared, whole_line
 
 __all__ = ["Role", "furniture_head", "furniture_role", "is_furniture"]
@@ -122,7 +123,7 @@ def _wordings() -> _Wordings:
             rf"|{made('byline')}(?: ?:)? {names}(?: (?:{_IN}) (?-i:[{UPPER}]).{{1,40}})?(?: ?[,|–—•·/(-] ?.{{0,60}})?"
             rf"|{posted}(?:,? {names})?(?: ?[,|–—•·/(:-] ?.{{0,60}}| (?:{_IN}) (?-i:[{UPPER}])[^.!?]{{1,40}})?"
             rf"|{names} ?[,|–—•·(-] ?(?:{posted}|{lines(entries('credits', 'role'))})(?:[ ,)][^.!?\n]{{0,60}})?"
-            rf"|{made('stamped')} ?[:：].{{0,100}}|{made('dated')}\b[^\d\n]{{0,25}}\d.{{0,60}}|{_DATE}"
+            rf"|{made('stamped')} ?[:：].{{0,100}}|{made('dated')}\b[^\d\n]{{0,25}}(?!\d{{4}}(?![-./\d]))\d.{{0,60}}|{_DATE}"
             rf"|[(\[]?{lines(entries('credits', 'origin'))}[)\].]?"
             rf"|[(\[/–—-]{{0,2}} ?(?-i:{_agencies()}(?: ?[/,|&-] ?{_agencies()})*) ?[)\]/]?\.?"
         ),
@@ -171,6 +172,8 @@ def _role(line: str) -> Role | None:
         return "button" if " " in line or _is_sure(line) else "label"
     if w.labels.match(line):
         return "label"
+    if of_page_words(line):
+        return "button"
     if w.links.match(line):
         return _link_role(line)
     if w.open_links.match(line) and not _FULL_STOP.search(line):

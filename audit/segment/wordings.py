@@ -15,7 +15,20 @@ from typing import Any
 
 from audit._resources import package_file
 
-__all__ = ["NAME", "SHORT_GAP", "UPPER", "ByInitial", "any_of", "entries", "lines", "plain", "shared", "whole_line"]
+__all__ = [
+    "NAME",
+    "SHORT_GAP",
+    "UPPER",
+    "ByInitial",
+    "any_of",
+    "entries",
+    "languages",
+    "lines",
+    "of_language",
+    "plain",
+    "shared",
+    "whole_line",
+]
 
 _APOSTROPHES = "'’"
 _GAP = r"[^.!?…\n]{1,90}"
@@ -49,6 +62,16 @@ def entries(name: str, key: str) -> list[str]:
     """The entries of every language for one key of ``data/<name>.toml``."""
     tables = (entry for entry in _table(name).values() if isinstance(entry, dict))
     return sorted({word for entry in tables for word in entry.get(key, [])})
+
+
+def languages(name: str) -> list[str]:
+    """The languages of ``data/<name>.toml``."""
+    return [language for language, entry in _table(name).items() if isinstance(entry, dict)]
+
+
+def of_language(name: str, language: str, key: str) -> list[str]:
+    """The entries of one language."""
+    return list(_table(name)[language].get(key, ()))
 
 
 def shared(name: str, key: str) -> list[str]:
