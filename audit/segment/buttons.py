@@ -28,7 +28,7 @@ def _vocabularies() -> tuple[dict[str, _Part], ...]:
 
 
 def of_page_words(line: str) -> bool:
-    """Whether a plain line is made of the words of one language's pages, with a thing and a verb among them."""
+    """Whether a plain line is made of the words of one language's pages, with a thing and a verb or two things among them."""
     if len(line) > _LONGEST or _SHAPE.fullmatch(line) is None:
         return False
     words = _WORD.findall(line.lower())
@@ -38,8 +38,8 @@ def of_page_words(line: str) -> bool:
 
 
 def _reads(words: list[str], vocabulary: dict[str, _Part]) -> bool:
-    """Whether ``words`` are entries of the vocabulary, longest first, a noun and a verb among them."""
-    parts: set[_Part] = set()
+    """Whether ``words`` are entries of the vocabulary, longest first, a noun and a verb or two nouns among them."""
+    parts: list[_Part] = []
     at = 0
     while at < len(words):
         for size in range(min(_WORDS_OF_ENTRY, len(words) - at), 0, -1):
@@ -48,6 +48,6 @@ def _reads(words: list[str], vocabulary: dict[str, _Part]) -> bool:
                 break
         else:
             return False
-        parts.add(part)
+        parts.append(part)
         at += size
-    return "noun" in parts and "verb" in parts
+    return "noun" in parts and ("verb" in parts or parts.count("noun") > 1)

@@ -21,6 +21,16 @@ FURNITURE = {
         Sign up for First Thing, our free morning newsletter
         Video caption, Watch the moment the bridge opens
         Copy shortcode
+        Follow the BBC on WhatsApp
+        Get our breaking news email, free app or daily news podcast
+        Sign in or create an account
+        Was this page useful?
+        Image source, Getty Images
+        Related: How to keep warm this winter
+        View comments (120)
+        Open this photo in gallery:
+        Story continues below
+        Don't have an account? Register
     """,
     "fr": """
         Temps de Lecture 3 min.
@@ -34,6 +44,15 @@ FURNITURE = {
         Recevez chaque matin l'essentiel de l'actualité avec la newsletter
         Ajouter à vos sélections
         Le Monde avec AFP
+        Sélectionné pour vous
+        Lire l'article complet
+        Réservé aux abonnés
+        À LIRE AUSSI
+        La lecture de ce contenu est susceptible d'entraîner un dépôt de cookie de la part de l'opérateur tiers
+        Voir les réactions
+        Publié le 12/11/2026 à 08:15, mis à jour à 09:40
+        Partager l'article sur Facebook
+        Découvrez toutes nos newsletters
     """,
     "de": """
         Zur Startseite
@@ -47,6 +66,16 @@ FURNITURE = {
         Abonnieren Sie unseren kostenlosen Newsletter.
         © dpa-infocom, dpa:261103-930-12345/1
         Anzeige: Hier weiterlesen
+        Bild vergrößern
+        Lesen Sie mehr zum Thema
+        Newsletter bestellen
+        Alle Kommentare anzeigen
+        Das Beste aus der Redaktion direkt in Ihr Postfach
+        Zur Merkliste hinzufügen
+        Mit Material der Nachrichtenagentur dpa
+        3 Min Lesezeit
+        Teilen per WhatsApp
+        Fehler melden
     """,
     "es": """
         Regístrate gratis para seguir leyendo
@@ -59,6 +88,14 @@ FURNITURE = {
         Ir a los comentarios
         Más información
         Conforme a los criterios de The Trust Project
+        Lee sin límites
+        Te recomendamos
+        Noticia servida automáticamente por la Agencia EFE
+        Compartir por correo electrónico
+        Únete gratis a nuestro canal
+        Tags relacionados
+        Lo más leído hoy
+        Puedes seguir a EL PAÍS en Facebook
     """,
     "it": """
         Leggi i commenti
@@ -70,6 +107,16 @@ FURNITURE = {
         Questo contenuto è riservato agli abbonati
         Segui le notizie del Corriere su WhatsApp
         Contenuti sponsorizzati
+        Accedi per commentare
+        Ultime notizie
+        Leggi anche: Il ponte riapre lunedì
+        Articoli più letti
+        Foto: ANSA
+        Stampa articolo
+        Vai a tutte le notizie di Milano
+        Scarica l'app
+        Resta connesso
+        Ti è piaciuto questo articolo?
     """,
     "pt": """
         Continua depois da publicidade
@@ -81,6 +128,16 @@ FURNITURE = {
         Os leitores são a força e a vida do jornal. Assine já.
         Ouça este artigo
         Compartilhe no WhatsApp
+        Leia mais sobre este tema
+        Comente com o Facebook
+        Ver comentários
+        Subscrever newsletter
+        Últimas notícias
+        Acompanhe o nosso canal no WhatsApp
+        Conteúdo exclusivo para assinantes
+        Compartilhar por e-mail
+        Artigo corrigido às 12h30
+        Foto: Lusa
     """,
     "nl": """
         Lees ook
@@ -92,6 +149,16 @@ FURNITURE = {
         Leestijd 3 minuten
         Bekijk ook deze video
         Meer nieuws uit Utrecht
+        Luister naar de podcast
+        Lees ook: Brug gaat weer open
+        Ontvang onze nieuwsbrief
+        Tip de redactie
+        Abonneer je nu
+        Deel via e-mail
+        Meest gelezen artikelen
+        Bekijk alle reacties
+        Dit artikel is alleen voor abonnees
+        Aangeraden artikelen
     """,
     "pl": """
         Czytaj także
@@ -103,6 +170,16 @@ FURNITURE = {
         Zapisz się na nasz newsletter
         Masz ciekawy temat? Napisz do nas
         Źródło: PAP
+        Polecane artykuły
+        Zobacz więcej
+        Obserwuj nas w Google News
+        Skomentuj artykuł
+        Wykup dostęp
+        Tekst pochodzi z serwisu PAP
+        Kup subskrypcję
+        Fot. PAP
+        Udostępnij na X
+        Komentarze 12
     """,
     "ru": """
         Читать на сайте
@@ -114,6 +191,16 @@ FURNITURE = {
         Время на чтение: 4 мин
         Комментарии отключены
         Что думаешь? Комментарии 14
+        Читайте нас в Telegram
+        Поделиться ссылкой
+        Новости партнёров
+        Смотрите также: Мост открыли
+        Оставьте комментарий
+        Главные новости
+        Скопировать ссылку
+        Следите за нашими новостями в удобном формате
+        Ещё по теме
+        Подписаться на рассылку
     """,
     "uk": """
         Читайте також: Як працює новий міст
@@ -125,6 +212,15 @@ FURNITURE = {
         Теми: міст, Київ
         Приєднуйтесь до нашої спільноти
         Фото: Getty Images
+        Читайте нас у Telegram
+        Новини партнерів
+        Дивіться також: Міст відкрили
+        Поділитись
+        Долучайтеся до обговорення
+        Фото: УНІАН
+        Підписатися на розсилку
+        Найпопулярніше
+        Більше новин за темою
     """,
     "vi": """
         Trở lại Thời sự
@@ -137,6 +233,16 @@ FURNITURE = {
         Tin cùng chuyên mục
         Mời độc giả gửi bài viết
         Ảnh: TTXVN
+        Xem nhiều nhất
+        Gửi bình luận của bạn
+        Ảnh: Reuters
+        Đọc thêm tại đây
+        Bài cùng chuyên mục
+        Đăng nhập để bình luận
+        Tải ứng dụng
+        Nguồn: TTXVN
+        Bấm để xem video
+        Chuyên mục khác
     """,
 }
 
@@ -153,6 +259,23 @@ RUNNING_TEXT = {
         Continue as you are, the doctor told her.
         Source of the Nile is in doubt again
         Comments by the minister anger farmers
+        Follow the leader
+        Listen to your body, doctors say
+        Print is dead, long live print
+        Register of interests to be published
+        Open letter to the minister
+        Share of the vote falls
+        Loading dock fire injures two
+        Sponsored by the state, ignored by the people.
+        Comments on the draft close on Friday
+        Live music returns to the docks
+        Updated rules anger farmers
+        Published author arrested
+        Home at last
+        Watch this space
+        Related to the king
+        Next stop Mars
+        Reporting by the paper led to his arrest.
     """,
     "fr": """
         Lire aussi lentement est un luxe, dit-elle.
@@ -165,6 +288,15 @@ RUNNING_TEXT = {
         La suite de l'histoire est connue de tous.
         Cliquez, c'est acheté : le piège des soldes
         Article 49.3 : la gauche dépose une motion
+        Fermer les centrales, et après ?
+        Suivez le guide
+        À découvrir absolument cet été, selon elle.
+        Partager le pouvoir
+        Modifié par la loi, le texte reste flou
+        Publié en 1950, le roman ressort
+        Sondage : la droite en tête
+        Par Saint Georges !
+        En direct de Kiev, elle raconte
     """,
     "de": """
         Anzeige erstattet hat niemand.
@@ -177,6 +309,15 @@ RUNNING_TEXT = {
         Merken Sie sich diesen Namen.
         Jetzt sind die Länder am Zug
         Newsletter zu verschicken war früher Handarbeit.
+        Teilen und herrschen
+        Speichern statt verschwenden
+        Zurück in die Zukunft
+        Weiter so geht es nicht
+        Anmelden müssen sich alle Bürger bis Montag.
+        Zum Thema Rente schwieg er.
+        Veröffentlicht wurde der Bericht nie
+        Schließen die Läden früher?
+        Video zeigt Angriff
     """,
     "es": """
         Compartir en familia la victoria fue su deseo.
@@ -189,6 +330,14 @@ RUNNING_TEXT = {
         Las últimas horas del presidente
         Comentarios machistas en el Congreso
         Por los pelos
+        Ver para creer
+        Guardar silencio ya no es opción
+        Entrar en la OTAN
+        Siguiente parada: Marte
+        En directo desde Kiev
+        Vota el campo
+        Publicado el decreto
+        Cerrar la central costará mil millones
     """,
     "it": """
         Leggi anche severe non bastano, dice il ministro.
@@ -200,6 +349,12 @@ RUNNING_TEXT = {
         Leggi in Parlamento, chi le scrive
         Tutti i commenti del giorno dopo la partita
         Segui il denaro, diceva Falcone.
+        Salva il cane dal fiume
+        Stampa estera: «Italia al bivio»
+        Accedi al voto chi ha 16 anni
+        Vota il Sud
+        Aggiornato il piano sanitario
+        Commenta il ministro: «Assurdo»
     """,
     "pt": """
         Ler mais e melhor é o plano do ministério.
@@ -211,6 +366,12 @@ RUNNING_TEXT = {
         Comentários racistas travam jogo
         Veja também o lado bom, pediu o treinador.
         Receba quem vier por bem, dizia o avô.
+        Entrar na Europa
+        Guardar o segredo
+        Salvar vidas
+        Siga o dinheiro
+        Publicado o decreto
+        Mais um golo de Ronaldo
     """,
     "nl": """
         Lees verder dan je neus lang is, zei de rechter.
@@ -222,6 +383,12 @@ RUNNING_TEXT = {
         Meer over dan verwacht
         Foto van koning geveild
         Ook interessant was de reactie van Berlijn.
+        Delen is het nieuwe hebben
+        Bewaren of weggooien?
+        Terug naar af
+        Sluiten de winkels eerder?
+        Volgende halte Mars
+        Meer dan duizend doden
     """,
     "pl": """
         Czytaj też gazety, powtarzał dziadek.
@@ -233,6 +400,12 @@ RUNNING_TEXT = {
         Zapisz się w historii
         Autor Wiedźmina wraca
         Podziel się opłatkiem z sąsiadem, apeluje biskup.
+        Zapisz się do wojska
+        Wróć do domu, synu
+        Drukuj pieniądze, mówił
+        Więcej pieniędzy na szkoły
+        Zamknij drzwi
+        Szukaj wiatru w polu
     """,
     "ru": """
         Вход в метро закрыт
@@ -245,6 +418,16 @@ RUNNING_TEXT = {
         Комментарии министра вызвали споры
         Facebook запрещён в России
         Текст новой Конституции опубликован
+        Все новости плохие
+        Войти в историю
+        Отправить в космос
+        Подробнее о плане рассказал мэр.
+        Обновлено депо
+        Опубликовано постановление
+        Ответить за всё
+        Автор книги Иван Петров
+        Назад в будущее
+        Главная дорога закрыта
     """,
     "uk": """
         Вхід до метро закрито
@@ -256,6 +439,12 @@ RUNNING_TEXT = {
         Головні новини він дізнався в окопі.
         Текст нової Конституції оприлюднили
         Стежте за руками, каже фокусник.
+        Усі новини погані
+        Увійти в історію
+        Опубліковано постанову
+        Детальніше розповів мер.
+        Головна дорога закрита
+        Автор книги Іван Петров
     """,
     "vi": """
         Nhận email lạ, người phụ nữ mất 2 tỷ đồng
@@ -267,6 +456,18 @@ RUNNING_TEXT = {
         Xem thêm một trận nữa rồi về, anh nói.
         Bình luận của bộ trưởng gây tranh cãi
         Đọc tiếp tờ báo, ông không ngẩng lên.
+        Gửi con về quê
+        Lưu ý khi đi đường
+        Đóng cửa nhà máy
+        Theo dõi sức khỏe tại nhà
+        Tin vui cho nông dân
+        Đăng nhập hệ thống bị lỗi
+        Đọc sách mỗi ngày
+        Xem bóng đá, ba người bị bắt
+        Bài toán khó của Hà Nội
+        Nguồn nước sạch cạn kiệt
+        Trực tiếp xuống ruộng
+        Cập nhật giá xăng
     """,
 }
 
