@@ -13,6 +13,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from audit.batch.writing import leave_unless_writing
+
 __all__ = ["Crashed", "Engine", "Here", "Processes", "engine_for"]
 
 Task = TypeVar("Task")
@@ -123,6 +125,7 @@ class Processes:
 
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    signal.signal(signal.SIGTERM, leave_unless_writing)
     start(*arguments)
 
 
