@@ -26,6 +26,7 @@ def furniture_kind(line: str) -> Literal["bare", "sentence"] | None:
     return "sentence" if role in _SENTENCE else None
 
 
-def is_furniture_line(line: str) -> bool:
-    """Whether the line is a counter, button or label in any language."""
-    return furniture_kind(line) == "bare"
+def is_furniture_line(passage: str) -> bool:
+    """Whether a line, or each of the lines of a passage, is a counter, button or label in any language."""
+    lines = [line for line in passage.splitlines() if line.strip()]
+    return bool(lines) and all(furniture_kind(line) == "bare" for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.rules.captions import credits_in, trailing_bracket
-from audit.rules.furniture import furniture_kind
+from audit.rules.furniture import furniture_kind, is_furniture_line
 from audit.types import Span
 
 
@@ -48,9 +48,20 @@ def test_the_credit_at_the_end_of_a_caption_is_cut_off() -> None:
         ("Sign up for our weekly newsletter.", "sentence"),
         ("Source : https://example.org/pont", None),
         ("Photo : Minh Tâm", None),
+        ("By Anne Bell in Lima", None),
+        ("Menu", None),
+        ("View this post on Instagram", "bare"),
+        ("Lisez cet article en anglais : The bridge", "bare"),
+        ("Share this with your mother, she used to say.", None),
         ("Le pont ferme lundi.", None),
         ("", None),
     ],
 )
 def test_lines_of_the_page_are_told_from_the_report(line: str, kind: str | None) -> None:
     assert furniture_kind(line) == kind
+
+
+def test_a_passage_of_buttons_is_no_running_text() -> None:
+    assert is_furniture_line("View this post on Instagram\n\nA post shared by Anne Bell (@annebell)")
+    assert not is_furniture_line("View this post on Instagram\n\nThe bridge stays closed.")
+    assert not is_furniture_line("")
