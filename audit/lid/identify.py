@@ -40,6 +40,8 @@ PHRASE_REACH: Final = 40
 """Characters beside a word or passage in which a set phrase may begin or end."""
 SENTENCE_LETTERS: Final = 60
 """Letters a sentence needs to be called foreign where words cannot be compared one by one."""
+WORTH_SAYING: Final = 0.1
+"""A passage less likely than this to be foreign at all is not reported, not even as undetermined."""
 STRANGE_WORDS: Final = 6
 STRANGE_BELOW: Final = 0.7
 """A passage of so many words with a smaller share of known ones is in a language outside the table."""
@@ -138,7 +140,8 @@ def _parts(
     spans = tuple(
         span
         for span in spans
-        if span.kind != "title_or_name" or (span.language != UNDETERMINED and not _person(whole, span.span))
+        if span.probability >= WORTH_SAYING
+        and (span.kind != "title_or_name" or (span.language != UNDETERMINED and not _person(whole, span.span)))
     )
     hints = {span.language for span in spans if span.kind in ("untranslated_passage", "caption")}
     hints |= {credit.languages[0] for credit in credited if credit.tag and len(credit.languages) == 1}

@@ -68,10 +68,10 @@ def kind_of(passage: Passage, tokens: Tokens, sentence: Sentence | None, latin_a
         return "title_or_name", "a few words inside a clause"
     if sentence is not None and sentence.block == "furniture" and passage.words < BUTTON_WORDS:
         return "furniture", "part of the page, not of the article"
-    if _verse(passage, tokens):
-        return "quotation", "short lines one below the other: verse"
     if _buttons(passage, tokens):
         return "furniture", "several lines of a word or two: buttons, not sentences"
+    if _verse(passage, tokens):
+        return "quotation", "short lines one below the other: verse"
     return "untranslated_passage", ""
 
 

@@ -35,7 +35,8 @@ BACKOFF_COST: Final = 0.6
 ABSENT: Final = 0
 """Zipf frequency of a word that is not on a list."""
 _START, _END, _OTHER = 1, 2, 3
-_CEDILLA = str.maketrans("șț", "şţ")
+_AS_LISTED = str.maketrans({"ș": "ş", "ț": "ţ", "ß": "ss"})
+"""The lists were made from folded words: older Romanian letters, no ß."""
 _ARABIC_MARKS = dict.fromkeys((*range(1611, 1632), 1600, 1648))
 
 
@@ -73,7 +74,7 @@ class Family:
 
     def _listed_form(self, word: str) -> bytes:
         if not word.isascii():
-            word = word.translate(_CEDILLA if self.name == "latin" else _ARABIC_MARKS)
+            word = word.translate(_AS_LISTED if self.name == "latin" else _ARABIC_MARKS)
         return word.encode("utf-8", "replace")
 
     def spelling(self, words: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int32]]:
