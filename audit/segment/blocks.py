@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.segment.captions import is_caption
-from audit.segment.furniture import is_furniture
+from audit.segment.furniture import furniture_role
 from audit.segment.wordings import NAME, UPPER
 from audit.text.offsets import line_spans
 from audit.types import Block, BlockKind, Document, Span
@@ -158,11 +158,16 @@ def _is_listed(line: _Line, before: _Line | None, after: _Line | None) -> bool:
 
 def _by_wording(line: _Line) -> BlockKind | None:
     """A kind that does not depend on the neighbours, if there is one."""
-    if is_furniture(line.text):
+    role = furniture_role(line.text)
+    if role is not None and not (line.declared == "heading" and role in _MAYBE_HEADINGS):
         return "furniture"
     if line.declared in ("heading", "caption", "furniture", "lead"):
         return line.declared
     return "caption" if is_caption(line.text) else None
+
+
+_MAYBE_HEADINGS = ("label", "origin")
+"""What a reader's heading may be read as by mistake: one word, a name, a date."""
 
 
 def _is_heading(line: _Line, before: _Line | None, after: _Line | None, headlines: set[str]) -> bool:

@@ -46,14 +46,16 @@ def _wordings() -> _Wordings:
     who = rf"(?:{agency}|{NAME}|{_CAPITALS}(?: {_CAPITALS}){{0,3}})"
     capitals = rf"{_CAPITALS}(?: {_CAPITALS}){{1,4}}"
     joint = r"(?: ?[/|] ?| via | for | per | für | pour | para | для )"
-    maker = rf"(?:{agency}(?:(?:{joint}|[ -]){who})*|(?:{who}{joint})+{who}|{capitals}(?: ?[/|] ?{who})*)"
+    maker = (
+        rf"(?:{agency}(?:(?:{joint}|[ -]){who}){{0,6}}|(?:{who}{joint}){{1,6}}{who}|{capitals}(?: ?[/|] ?{who}){{0,6}})"
+    )
     return _Wordings(
         line=whole_line(
             rf"\(?(?:{credit}|{mark})\.? ?[:：/©|].{{1,{_LONGEST_CREDIT}}}|{mark}(?: ?[/|] ?{name})?\.?"
             rf"|{credit}\.? (?-i:{maker}|{NAME})\.?"
         ),
         joined=re.compile(
-            rf"[|©–— ]*(?:{agency}{joint}{who}(?:{joint}{who})*|{who}(?:{joint}{who})*{joint}{agency})\.?\Z"
+            rf"[|©–— ]*(?:{agency}{joint}{who}(?:{joint}{who}){{0,6}}|{who}(?:{joint}{who}){{0,6}}{joint}{agency})\.?\Z"
         ),
         in_brackets=re.compile(
             rf"[(\[](?:{credit}\.?(?: ?[:：/©|] ?| [–-] )[^()\[\]]{{1,{_LONGEST_CREDIT}}}"

@@ -92,13 +92,13 @@ def _wordings() -> _Wordings:
     on = any_of(shared("furniture", "on"))
     share = rf"(?:{page('share')}(?: {on}(?= {networks}))?|{networks})"
     counter, related = page("counter"), page("related")
-    names = rf"(?-i:{NAME})(?:(?:,| ?&| {made('and')}) (?-i:{NAME}))*"
+    names = rf"(?-i:{NAME})(?:(?:,| ?&| {made('and')}) (?-i:{NAME})){{0,9}}"
     posted = lines(entries("credits", "correspondent"))
     source = r"[^.!?()\n]{2,100}"
     return _Wordings(
         words=whole_line(
             rf"{_BEFORE}(?:\(?{counter} ?[:(\[]? ?\d[\d.,]{{0,8}} ?|\(?\d[\d.,]{{0,8}}\)? {counter}"
-            rf"|{page('share')}(?: {on}(?= {networks}))?(?:[ |/·•,–-]+{share})*|{networks}(?:[ |/·•,–-]+{share})+"
+            rf"|{page('share')}(?: {on}(?= {networks}))?(?:[ |/·•,–-]+{share}){{0,9}}|{networks}(?:[ |/·•,–-]+{share}){{1,9}}"
             rf"|{page('alone')}){_BEHIND}|{page('labelled')} ?[:：].*"
         ),
         buttons=ByInitial(entries("furniture", "buttons"), _BEFORE, _BEHIND, SHORT_GAP),

@@ -157,6 +157,15 @@ def test_declared_blocks_are_trusted() -> None:
     assert [kind for kind, _ in pieces(text, blocks=blocks)] == ["heading", "caption", "lead"]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"), [("Menu", "heading"), ("3. Mai 2024", "heading"), ("Read also", "furniture")]
+)
+def test_declared_headings_of_one_word_or_a_date_stay(line: str, kind: str) -> None:
+    text = f"{line}\n\nPremier texte."
+    blocks = (Block("heading", Span(0, len(line))), Block("paragraph", Span(len(line) + 2, len(text))))
+    assert pieces(text, blocks=blocks)[0] == (kind, line)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "mot", "\u200b", "👩‍👩‍👧", "a\r\nb\rc", "שלום עולם. מה שלומך?"])
 def test_odd_texts(text: str) -> None:
     assert "".join(piece for _, piece in pieces(text)).replace(" ", "") == "".join(text.split())
