@@ -241,12 +241,18 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
         if theirs.dimension != mine.dimension or theirs.unit == mine.unit:
             continue
         if (
-            mine.dimension == "currency"
+            (mine.dimension == "currency" and not _told_already(theirs, mine, own, other))
             or convertible(theirs, mine, tolerance=_tolerance(mine))
             or _parts(other, theirs)
         ):
             return True
     return False
+
+
+def _told_already(theirs: Quantity, mine: Quantity, own: Side, other: Side) -> bool:
+    """Whether ``theirs`` is the equivalent that both sides give beside amounts in the unit of ``mine``."""
+    both = any(q.unit == theirs.unit and set(q.number.readings) & set(theirs.number.readings) for q in own.quantities)
+    return both and any(q.unit == mine.unit for q in other.quantities)
 
 
 def _bare_coins(number: Number, own: Side, other: Side) -> bool:

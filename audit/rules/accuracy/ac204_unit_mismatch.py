@@ -42,6 +42,7 @@ _EXAMPLES = (
     ),
     BeadExample("The strike lasted nine months.", "Der Streik dauerte neun Wochen.", ("en", "de"), ("neun Wochen",)),
     BeadExample("The strike lasted 48 hours.", "Der Streik dauerte zwei Tage.", ("en", "de")),
+    BeadExample("The bear weighs 240 kilograms.", "Der Bär wiegt 240 Pfund.", ("en", "de"), ("240 Pfund",)),
     BeadExample("It flew at 90 km/h.", "Es flog mit 90 Kilometern pro Minute.", ("en", "de"), ("90 Kilometern pro Minute",)),
     BeadExample("It costs 4 euros a kilo.", "Il coûte 4 euros la livre.", ("en", "fr"), ("4 euros la livre",)),
     BeadExample("It costs 4 euros a kilo.", "Il coûte 4 euros le kilo.", ("en", "fr")),
@@ -103,11 +104,22 @@ def _exchanged(theirs: Quantity, ours: Quantity) -> bool:
         return ours.unit in ("degree", "celsius")
     if theirs.unit == "celsius" and ours.unit == "fahrenheit":
         return True
-    if theirs.unit == ours.unit or theirs.dimension != ours.dimension or "pound" in (theirs.unit, ours.unit):
+    if "pound" in (theirs.unit, ours.unit):
+        return _pounds(theirs, ours)
+    if theirs.unit == ours.unit or theirs.dimension != ours.dimension:
         return False
     if theirs.dimension in ("currency", "percent"):
         return True
     return not convertible(theirs, ours)
+
+
+def _pounds(theirs: Quantity, ours: Quantity) -> bool:
+    """Whether kilograms and the like became pounds, or pounds them; pounds of money are told from no weight."""
+    other = ours if theirs.unit == "pound" else theirs
+    return other.dimension == "mass" and other.unit in _METRIC_MASS
+
+
+_METRIC_MASS = frozenset({"tonne", "kilogram", "gram", "milligram"})
 
 
 def _suggestion(theirs: Quantity, ours: Quantity, text: str, language: str) -> str | None:
