@@ -240,8 +240,10 @@ def _converted(number: Number, own: Side, other: Side) -> bool:
                 return True
         if theirs.dimension != mine.dimension or theirs.unit == mine.unit:
             continue
+        if mine.dimension == "currency" and _told_already(theirs, mine, own, other):
+            continue
         if (
-            (mine.dimension == "currency" and not _told_already(theirs, mine, own, other))
+            mine.dimension == "currency"
             or convertible(theirs, mine, tolerance=_tolerance(mine))
             or _parts(other, theirs)
         ):
