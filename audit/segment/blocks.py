@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.segment.captions import is_caption
-from audit.segment.furniture import furniture_role
+from audit.segment.furniture import furniture_role, furniture_tail
 from audit.segment.wordings import NAME, UPPER
 from audit.text.offsets import line_spans
 from audit.types import Block, BlockKind, Document, Span
@@ -172,7 +172,7 @@ _MAYBE_HEADINGS = ("label", "origin")
 
 def _is_heading(line: _Line, before: _Line | None, after: _Line | None, headlines: set[str]) -> bool:
     """Whether a line of running text is set apart as a heading."""
-    if line.declared is not None:
+    if line.declared is not None or furniture_tail(line.text) is not None:
         return False
     if len(line.text) <= _LONGEST_HEADLINE and " ".join(line.text.split()) in headlines:
         return True

@@ -8,7 +8,7 @@ from itertools import pairwise
 from audit.segment.blocks import blocks
 from audit.segment.boundaries import boundaries
 from audit.segment.captions import credit_start, credit_tail
-from audit.segment.furniture import furniture_head
+from audit.segment.furniture import furniture_head, furniture_tail
 from audit.types import BlockKind, Document, Sentence, Span
 
 __all__ = ["segment"]
@@ -41,17 +41,21 @@ def _pieces(text: str, span: Span, kind: BlockKind, language: str) -> Iterator[t
     body = head or 0
     if head is not None:
         yield Span(span.start, span.start + len(line[:head].rstrip())), "furniture"
-    credit = credit_start(line) if kind == "caption" else credit_tail(line)
-    body_end = credit if credit is not None and credit >= body else len(line)
+    tail = furniture_tail(line[body:]) if kind != "caption" else None
+    inner = line if tail is None else line[: body + tail].rstrip()
+    credit = credit_start(inner) if kind == "caption" else credit_tail(inner)
+    body_end = credit if credit is not None and credit >= body else len(inner)
     cuts = [body, *(body + cut for cut in boundaries(line[body:body_end], language)), body_end]
     for start, end in pairwise(cuts):
         trimmed = trim(text, Span(span.start + start, span.start + end))
         if trimmed is not None:
             yield trimmed, kind
     if credit is not None and credit >= body:
-        tail = trim(text, Span(span.start + credit, span.end))
-        if tail is not None:
-            yield tail, "caption"
+        made = trim(text, Span(span.start + credit, span.start + len(inner)))
+        if made is not None:
+            yield made, "caption"
+    if tail is not None:
+        yield Span(span.start + body + tail, span.end), "furniture"
 
 
 def trim(text: str, span: Span) -> Span | None:

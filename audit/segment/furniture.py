@@ -16,7 +16,7 @@ from typing import Literal
 from audit.segment.buttons import of_page_words
 from audit.segment.wordings import NAME, SHORT_GAP, UPPER, ByInitial, any_of, entries, lines, plain, shared, whole_line
 
-__all__ = ["Role", "furniture_head", "furniture_role", "is_furniture"]
+__all__ = ["Role", "furniture_head", "furniture_role", "furniture_tail", "is_furniture"]
 
 Role = Literal["button", "label", "link", "invitation", "embed", "version", "origin", "mark"]
 """What a line of furniture is.
@@ -31,6 +31,7 @@ copyright. ``mark``: an address or signs without a word.
 _LONGEST = 240
 _LONGEST_ADDRESS = 3000
 _LONGEST_HEAD = 400
+_LONGEST_TAIL = 180
 _REST_WORDS = 4
 """So many words behind a link's title, up to a full stop, are text again."""
 
@@ -68,6 +69,8 @@ class _Wordings:
     """The start of a line: a link's label and its colon."""
     open_links: re.Pattern[str]
     """A link's label and a title of several words without a colon between: "Lire aussi Le pont rouvre …"."""
+    link_tail: re.Pattern[str]
+    """The end of a line, behind a sentence: a link's label and its title, or the label alone."""
     invitations: ByInitial
     cookies: re.Pattern[str]
     sign_up: re.Pattern[str]
@@ -107,6 +110,11 @@ def _wordings() -> _Wordings:
         link_head=re.compile(rf"{_BEFORE}{related} ?{_LINK_MARK} *", re.IGNORECASE),
         open_links=whole_line(
             rf"{_BEFORE}{any_of(entries('furniture', 'related_open'))} (?-i:[«„“\"‘({UPPER}\d])\S*(?: \S+){{3,24}}"
+        ),
+        link_tail=re.compile(
+            rf"[.!?…][»”\"’)\]]* +((?=(?-i:[{UPPER}])){any_of(entries('furniture', 'related_open'))}"
+            r"(?: ?[:|»›>→▶►] *[^.!?…]{5,140}[?!]?|[ .…»›→►▶>]*))$",
+            re.IGNORECASE,
         ),
         invitations=ByInitial(entries("furniture", "invitations"), _BEFORE, _BEHIND),
         cookies=re.compile(rf"{_BEFORE}{page('cookies')}", re.IGNORECASE),
@@ -230,6 +238,16 @@ def furniture_head(line: str) -> int | None:
     if head is None:
         return None
     return _behind_title(line, head.end())
+
+
+def furniture_tail(line: str) -> int | None:
+    """Where a link begins that a trimmed line ends with, behind a sentence ("… until summer. Read more: The old bridge").
+
+    ``None`` when there is none, or when the line is nothing else.
+    """
+    window = max(0, len(line) - _LONGEST_TAIL)
+    found = _wordings().link_tail.search(line[window:].translate(_SIMPLE_BLANKS))
+    return None if found is None or not line[: window + found.start()].strip() else window + found.start(1)
 
 
 _SIMPLE_BLANKS = {ord(blank): " " for blank in "\t\u00a0\u2007\u2009\u202f"}

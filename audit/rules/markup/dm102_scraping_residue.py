@@ -13,9 +13,8 @@ and coverage are off.
 
 ## Known limits
 
-Knows whole lines, and links at the start of a line whose title ends with a full stop or a
-question mark; a button glued to the end of a paragraph is not seen. A line
-that names a source or credits a photographer in the article's language is left alone.
+Knows whole lines, and links at the start or end of a line where it is clear where their
+title ends; other buttons glued to a paragraph are not seen. A line that names a source or credits a photographer in the article's language is left alone.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from collections.abc import Iterator
 from audit.rules.base import DocumentContext, Example, Hit, document_rule
 from audit.rules.furniture import furniture_kind
 from audit.rules.words import lines
-from audit.segment.furniture import furniture_head
+from audit.segment.furniture import furniture_head, furniture_tail
 from audit.types import Severity, Span
 
 
@@ -51,6 +50,11 @@ from audit.types import Severity, Span
             "en",
             ("Read more: Is the old bridge safe?",),
         ),
+        Example(
+            "Le pont reste fermé jusqu'à l'été. Lire aussi : Le vieux pont en images",
+            "fr",
+            ("Lire aussi : Le vieux pont en images",),
+        ),
         Example("Share this with your mother, she used to say. The bridge stays closed until summer.", "en"),
         Example("Le pont reste fermé.\n\nSource : https://example.org/pont\n\nPhoto : Anne Petit", "fr"),
         Example("Die Kommentare der Opposition fielen knapp aus.", "de"),
@@ -61,7 +65,14 @@ def rule(context: DocumentContext) -> Iterator[Hit]:
     for span in lines(context.text):
         line = span.of(context.text)
         head = furniture_head(line)
-        kind = "sentence" if head is not None else furniture_kind(line)
-        marked = span if head is None else Span(span.start, span.start + len(line[:head].rstrip()))
-        if kind == "bare" or (kind == "sentence" and not context.is_foreign(marked)):
-            yield Hit(marked, "This line belongs to the web page, not to the report.")
+        kind = furniture_kind(line) if head is None else None
+        if kind is not None:
+            marked = [(span, kind)]
+        else:
+            tail = furniture_tail(line[head or 0 :])
+            ends = [(0, len(line[:head].rstrip()))] if head is not None else []
+            ends += [((head or 0) + tail, len(line))] if tail is not None else []
+            marked = [(Span(span.start + start, span.start + end), "sentence") for start, end in ends]
+        for part, kind in marked:
+            if kind == "bare" or not context.is_foreign(part):
+                yield Hit(part, "This line belongs to the web page, not to the report.")

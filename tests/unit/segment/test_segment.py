@@ -194,6 +194,27 @@ def test_text_behind_a_link_stays_text(line: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Le pont reste fermé. Lire aussi : Le vieux pont en images", "Lire aussi : Le vieux pont en images"),
+        ("The bridge stays closed (Photo: Ana Ruiz). Read more", "Read more"),
+        ("Cầu vẫn đóng. Xem thêm: Ảnh cầu cũ", "Xem thêm: Ảnh cầu cũ"),
+    ],
+)
+def test_a_link_behind_text_is_a_piece_of_its_own(line: str, last: str) -> None:
+    found = pieces(f"Title\n\nSome text stands here.\n\n{line}\n\nMore text stands here.")
+    assert found[-2] == ("furniture", last)
+    assert found[2][0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "line", ["He smiled. See also what happened in Leeds, he said.", "Elle rit. Lire aussi est un luxe."]
+)
+def test_a_sentence_behind_text_stays_text(line: str) -> None:
+    assert "furniture" not in {kind for kind, _ in pieces(f"Title\n\nSome text.\n\n{line}\n\nMore text.")}
+
+
+@pytest.mark.parametrize(
     "line",
     ["Read more: What is known? And what is not", "Read more: The bridge", "Read more: Bridge closed. Town divided"],
 )
