@@ -1,10 +1,11 @@
 """Language identification beside its peers: mixed-language passages, leftover words, short texts, false flags, speed.
 
-    python benchmarks/lid.py [--peers-python PY] [--sets dev,redraw] [--seed N] [--only PEER,…] [--lists FOLDER]
+    python benchmarks/lid.py [--peers-python PY] [--sets dev,redraw] [--seeds N,…] [--only PEER,…] [--lists FOLDER]
 
 Reads `mixed/dev.jsonl` (on which costs and thresholds were tuned) and a benchmark drawn afresh with
 another seed and other hosts by `lid_build.py` (on which nothing was: the honest one; with ``--lists``
-also one in other languages, see there). Every peer runs in a process of its
+also one in other languages, see there). A draw has about 150 documents of a kind, so that single draws
+scatter by two points; several seeds are pooled, each clean document once. Every peer runs in a process of its
 own. Peers that PY (default: this interpreter) cannot import are named and left out. Slow peers see a
 random part, which the table says.
 
@@ -280,11 +281,17 @@ def long_text(folder: Path) -> None:
         print(f"| {size:,} | {spent:.2f} | {len(text.encode()) / 1e6 / spent:.2f} |")
 
 
+def pooled(folder: Path, seeds: str, repeats: int, lists: Path | None) -> list[dict]:
+    """Documents of one draw or several, none of them twice."""
+    drawn = {d["text"]: d for seed in seeds.split(",") for d in build(folder, int(seed), repeats, lists)}
+    return [{**document, "id": number} for number, document in enumerate(drawn.values())]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers-python", default=sys.executable)
     parser.add_argument("--sets", default="dev,redraw")
-    parser.add_argument("--seed", type=int, default=20261207)
+    parser.add_argument("--seeds", default="20261207")
     parser.add_argument("--only", default=",".join(PEERS))
     parser.add_argument("--lists", type=Path, help="folder of sentence lists in other languages; adds a set")
     arguments = parser.parse_args()
@@ -298,7 +305,7 @@ def main() -> None:
             if each in ("redraw", "lists"):
                 path = work / f"{each}.jsonl"
                 lists = arguments.lists if each == "lists" else None
-                drawn = build(folder, arguments.seed, 2 if lists is None else 7, lists)
+                drawn = pooled(folder, arguments.seeds, 2 if lists is None else 7, lists)
                 path.write_text("\n".join(json.dumps(d, ensure_ascii=False) for d in drawn), encoding="utf-8")
             documents = {d["id"]: d for d in map(json.loads, path.open(encoding="utf-8"))}
             clean = sum(d["n_sent"] for d in documents.values() if d["kind"] == "clean")
