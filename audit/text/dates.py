@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from audit.text._tables import primary, table
 from audit.text._taken import Taken
@@ -48,6 +49,9 @@ class _Calendar:
     weekday_pattern: re.Pattern[str]
     lead: re.Pattern[str]
     """Words after which a doubtful month name is a month."""
+    day_before: re.Pattern[str]
+    day_after: re.Pattern[str]
+    """The same of weekdays, before and after."""
     month_first: bool
 
 
@@ -136,6 +140,8 @@ def _weekdays(text: str, calendar: _Calendar) -> Iterator[DateMention]:
         name = re.sub(r"\s+", " ", m[0])
         weekday = calendar.weekdays[name.lower()]
         weak = name.lower() in calendar.weak and name == name.lower()
+        weak = weak and not calendar.day_before.search(text[max(0, m.start() - 16) : m.start()])
+        weak = weak and not calendar.day_after.match(text, m.end())
         yield DateMention(Span(*m.span()), weekday=weekday, weak=weak)
 
 
@@ -179,8 +185,14 @@ def _calendar(language: str) -> _Calendar:
         re.compile(rf"{before}(?<!\w)(?P<month>(?:{any_month})(?!\w))\.?{after}{year}", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{any_weekday})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{lead})\s+$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_either(extra, 'day_before')})\s$", re.IGNORECASE),
+        re.compile(rf"\s(?:{_either(extra, 'day_after')})(?!\w)|,? (?:ngày |\()?\d{{1,2}}[/-]\d", re.IGNORECASE),
         bool(extra.get("month_first")),
     )
+
+
+def _either(entry: Mapping[str, Any], key: str) -> str:
+    return "|".join(_spaced(w) for w in entry.get(key, ())) or _NEVER
 
 
 def _spaced(name: str) -> str:
