@@ -180,8 +180,6 @@ def _role(line: str) -> Role | None:
         return "button" if " " in line or _is_sure(line) else "label"
     if w.labels.match(line):
         return "label"
-    if of_page_words(line):
-        return "button"
     if w.links.match(line):
         return _link_role(line)
     if w.open_links.match(line) and not _FULL_STOP.search(line):
@@ -196,6 +194,8 @@ def _role(line: str) -> Role | None:
         return "invitation"
     if w.follow.match(line) and len(line) <= 140 and w.network.search(line):
         return "invitation"
+    if of_page_words(line):
+        return "button"
     if w.origins.match(line) or (len(line.split()) <= 5 and w.according.match(line)):
         return "origin"
     return "origin" if _COPYRIGHT.fullmatch(line) and not _PHOTO_COPYRIGHT.fullmatch(line) else None
