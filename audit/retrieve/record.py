@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +22,8 @@ __all__ = ["article_of", "record_of"]
 
 Read = Callable[[Any], Any]
 _MISSING = dataclasses.MISSING
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+"""The shape of BCP 47: tags go into file formats and look tables up."""
 
 
 def record_of(article: Article) -> tuple[bytes, bytes]:
@@ -49,6 +52,8 @@ def _check(article: Article) -> None:
     for number, sentence in enumerate(article.sentences):
         if sentence.index != number or sentence.span.start < at:
             raise ValueError("sentences out of order")
+        if not 0 <= sentence.block_index <= size:
+            raise ValueError("a sentence lies in no block")
         at = sentence.span.end
     found = article.languages
     spans = (
@@ -58,6 +63,10 @@ def _check(article: Article) -> None:
     )
     if max((at, *(span.end for span in spans))) > size:
         raise ValueError("a span lies outside the text")
+    if not all(
+        _TAG.fullmatch(tag) for tag in (found.main, *(one.language for one in (*found.spans, *found.leftovers)))
+    ):
+        raise ValueError("a language is none")
     shares = (found.probability, *(s.probability for s in found.spans), *(w.probability for w in found.leftovers))
     if not all(0.0 <= share <= 1.0 for share in shares):
         raise ValueError("a probability is none")
