@@ -119,12 +119,15 @@ class Setting:
     """Sentences cut and joined much more freely: one to three, two to two across the boundary."""
     loose: float = 0.0
     """Share of single sentences left out, and added from other documents, in place."""
+    replaced: float = 0.0
+    """Share of sentences in whose place stands one from another document."""
 
 
 SETTINGS = (
     Setting("in order"),
     Setting("in order, cut freely", free=True, loose=0.02),
     Setting("in order, a few added and left out", loose=0.05),
+    Setting("in order, a few replaced", replaced=0.1),
     Setting("half dropped, in order", drop=0.5),
     Setting("half dropped, moved", drop=0.5, move=True),
     Setting("a third dropped, moved, a few added", drop=0.34, move=True, loose=0.1),
@@ -239,6 +242,13 @@ def _loosened(
             yield (), (others[int(rng.integers(len(others)))],)
 
 
+def _replaced(
+    pieces: Sequence[Piece], others: Sequence[str], share: float, rng: np.random.Generator
+) -> Iterator[Piece]:
+    for piece in pieces:
+        yield piece if rng.random() >= share else ((), (others[int(rng.integers(len(others)))],))
+
+
 def build(
     setting: Setting,
     name: str,
@@ -255,6 +265,8 @@ def build(
     original, pieces = _pieces(documents[name][s], documents[name][t], setting.free, rng)
     if setting.loose:
         pieces = list(_loosened(pieces, documents[near[1]][t], setting.loose, rng))
+    if setting.replaced:
+        pieces = list(_replaced(pieces, documents[near[1]][t], setting.replaced, rng))
     items = [(0, paragraph) for paragraph in _kept(pieces, setting, rng)]
     sources = [tuple(original)]
     if setting.stitched:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.align.chance import chances, margins_of
+from audit.align.chance import chances, margins_of, shortfall, usual_u
 from audit.align.order import moved
 from audit.align.prices import FAINT, FAITHFUL, TRUSTING, WARY, Prices
 from audit.align.runs import keep_evident
@@ -23,6 +23,9 @@ __all__ = ["ADAPTIVE", "STRICT", "Levels", "solve"]
 
 ROUNDS = 4
 """Searches at most, when two article sentences want one source sentence."""
+STRANGER = 0.3
+"""Least probability of a bead whose u falls short of the usual, whatever the prices: at faithful prices all others
+stay, because a sentence that stands where its counterpart should is worth being looked at beside it."""
 DISORDER = 2.0
 """How much a share of moved sentences speaks against an article that follows its original."""
 
@@ -82,10 +85,12 @@ def _believed(beads: Sequence[Found], grid: Grid, prices: Prices) -> list[Found]
     """Beads of runs with enough evidence that are likely enough themselves."""
     text_of = grid.source.text.tolist()
     kept = keep_evident(beads, text_of, prices)
-    if not prices.least:
+    usual = usual_u(kept)
+    least = [max(prices.least, STRANGER if shortfall(bead.u, usual) else 0.0) for bead in kept]
+    if not any(least):
         return kept
     likely = chances(kept, text_of, margins_of(kept, grid), len(grid.target))
-    return [bead for bead, chance in zip(kept, likely, strict=True) if chance >= prices.least]
+    return [bead for bead, chance, need in zip(kept, likely, least, strict=True) if chance >= need]
 
 
 def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:
@@ -105,7 +110,7 @@ def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:
     whole = grid.source.lengths[np.isin(grid.source.text, texts) & (grid.source.part >= 0)].sum()
     covered = sum(grid.source.lengths[i] for bead in in_place for i in bead.source) / whole
     followed = min(placed, covered) - DISORDER * (matched - placed)
-    return float(matched), float(followed), float(np.median([bead.u for bead in beads]))
+    return float(matched), float(followed), usual_u(beads)
 
 
 def _clashes(beads: Sequence[Found], kept: Sequence[Found]) -> tuple[tuple[int, int], ...]:
