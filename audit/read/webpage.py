@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -254,11 +255,14 @@ def _with_repeats(pieces: list[Piece], source: Source) -> list[Piece]:
         kept = any(piece.text in other.text for other in pieces[max(0, index - 1) : index + 2] if other is not piece)
         if at is None or kept or len(piece.text) <= _KEPT_ANYWAY:
             continue
-        seen = [
-            p for p in _copies(_plain(piece.text), flat, at) if not any(h.start <= p < h.end for h in source.hidden)
-        ]
+        seen = [place for place in _copies(_plain(piece.text), flat, at) if not _is_hidden(source, place)]
         result += [Piece(_kind_at(source, place), piece.text) for place in seen[1:]]
     return result
+
+
+def _is_hidden(source: Source, place: int) -> bool:
+    index = bisect_right(source.hidden, place, key=lambda span: span.start) - 1
+    return index >= 0 and place < source.hidden[index].end
 
 
 def _copies(wanted: str, flat: str, at: int) -> list[int]:

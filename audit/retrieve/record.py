@@ -63,9 +63,8 @@ def _check(article: Article) -> None:
     )
     if max((at, *(span.end for span in spans))) > size:
         raise ValueError("a span lies outside the text")
-    if not all(
-        _TAG.fullmatch(tag) for tag in (found.main, *(one.language for one in (*found.spans, *found.leftovers)))
-    ):
+    tags = (found.main, *(s.language for s in found.spans), *(w.language for w in found.leftovers))
+    if not all(map(_TAG.fullmatch, tags)):
         raise ValueError("a language is none")
     shares = (found.probability, *(s.probability for s in found.spans), *(w.probability for w in found.leftovers))
     if not all(0.0 <= share <= 1.0 for share in shares):
