@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from audit.errors import ModelError
 
-__all__ = ["frequency", "rather"]
+__all__ = ["frequency", "knowing", "rather"]
 
 
 @lru_cache(maxsize=8192)
@@ -22,6 +22,26 @@ def frequency(word: str, language: str) -> float:
         if language in family.languages:
             return float(family.zipf([word.lower()])[0][family.languages.index(language)])
     return 0.0
+
+
+@lru_cache(maxsize=4096)
+def knowing(word: str) -> frozenset[str]:
+    """Languages whose lists have ``word`` in lower case as more than a stray; loanwords are in many."""
+    from audit.lid.table import load_table
+
+    try:
+        families = load_table().families
+    except ModelError:
+        return frozenset()
+    return frozenset(
+        language
+        for family in families
+        for language, zipf in zip(family.languages, family.zipf([word.lower()])[0], strict=True)
+        if zipf >= _STRAY
+    )
+
+
+_STRAY = 2.0
 
 
 def rather(word: str, language: str, other: str) -> bool:
