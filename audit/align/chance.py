@@ -32,10 +32,10 @@ __all__ = ["Margins", "chances", "margins_of", "probability", "shortfall", "usua
 COMPANY = 0.6
 INTERCEPT, BY_STRENGTH, BY_USUAL = -2.03, 7.04, -5.45
 BY_TARGET, BY_SOURCE, BY_COMPANY, BY_SHARE = 5.53, 8.25, 5.02, 0.63
-BY_SHORTFALL = -13.4
+BY_SHORTFALL = -13.9
 HALF = 0.5
 """Of the usual u: a bead that reaches it falls short of nothing."""
-TELLING = (0.48, 0.55)
+TELLING = (0.48, 0.52)
 """Usual u at which the shortfall counts for nothing, and in full."""
 ROUNDED = 0.02
 """Keeps the odds of an article that is in beads throughout finite."""

@@ -12,6 +12,7 @@ import numpy as np
 from audit.align.background import background_of, centred, length_ratio
 from audit.align.contested import Wording, as_pooled, originals_wording, reembedded
 from audit.align.describe import describe
+from audit.align.edges import trimmed
 from audit.align.fused import with_companions
 from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
@@ -97,7 +98,9 @@ def _search_voice(
     grid = replace(grid, target=article_side([target[j] for j in members], grid.target.vectors[list(members)]))
     found = solve(grid, levels)
     if better := reembedded(grid, found, theirs, ours.of(members)):
-        found = as_pooled(grid, solve(better, levels))
+        found = as_pooled(grid, trimmed(solve(better, levels), better, grid, levels.faithful.weakest))
+    else:
+        found = trimmed(found, grid, grid, levels.faithful.weakest)
     return [replace(bead, target=tuple(members[j] for j in bead.target)) for bead in found]
 
 

@@ -23,7 +23,7 @@ __all__ = ["ADAPTIVE", "STRICT", "Levels", "solve"]
 
 ROUNDS = 4
 """Searches at most, when two article sentences want one source sentence."""
-STRANGER = 0.3
+STRANGER = 0.4
 """Least probability of a bead whose u falls short of the usual, whatever the prices: at faithful prices all others
 stay, because a sentence that stands where its counterpart should is worth being looked at beside it."""
 DISORDER = 2.0

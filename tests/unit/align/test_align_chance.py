@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from audit.align.chance import Margins, chances, margins_of, probability
+from audit.align.chance import Margins, chances, margins_of, probability, shortfall
+from audit.align.edges import trimmed
 from audit.align.prices import FAINT, FAITHFUL, TRUSTING, WARY
 from audit.align.search import Found
-from audit.align.solve import ADAPTIVE
+from audit.align.solve import ADAPTIVE, solve
 from audit.align.windows import Grid, Side
 
 CLEAR, TIED = Margins(0.3, 0.3), Margins(0.0, -0.1)
@@ -75,3 +76,44 @@ def test_company_makes_sure() -> None:
 )
 def test_prices_by_kind_of_article(matched: float, followed: float, usual: float, prices: object) -> None:
     assert ADAPTIVE.after(matched, followed, usual) == prices
+
+
+def test_what_falls_short_of_the_usual_likeness_is_less_likely_where_the_usual_is_high() -> None:
+    assert shortfall(0.1, 0.6) > shortfall(0.2, 0.6) > 0.0
+    assert shortfall(0.3, 0.6) == 0.0
+    assert shortfall(0.0, 0.4) == shortfall(-1.0, 0.0) == 0.0
+    assert probability(0.1, TIED, 1.2, 1.0, 0.6, shortfall(0.1, 0.6)) < probability(0.1, TIED, 1.2, 1.0, 0.6)
+
+
+def _in_order(likeness: list[float]) -> Grid:
+    """Sentences in pairs, each alike as told, and nothing else alike."""
+    n = len(likeness)
+    source, target = np.zeros((n + 1, 2 * n), np.float32), np.zeros((n, 2 * n), np.float32)
+    for k, u in enumerate(likeness):
+        source[k + 1, k] = 1.0
+        target[k, k], target[k, n + k] = u, np.sqrt(1 - u * u)
+    sides = side(source.tolist(), marked=True), side(target.tolist(), marked=False)
+    return Grid(sides[0], sides[1], WARY, np.ones(n + 1))
+
+
+def test_a_sentence_in_the_place_of_another_has_no_source_and_its_original_no_translation() -> None:
+    grid = _in_order([0.7] * 5 + [0.02] + [0.7] * 5)
+    found = solve(grid)
+    assert [b.target for b in found] == [(j,) for j in range(11) if j != 5]
+
+
+def test_where_little_is_alike_the_order_decides() -> None:
+    grid = _in_order([0.42] * 5 + [0.02] + [0.42] * 5)
+    assert (5,) in [b.target for b in solve(grid)]
+
+
+def test_an_edge_sentence_without_a_part_in_its_bead_leaves_it() -> None:
+    n = 6
+    grid = _in_order([0.8] * n)
+    beads = [bead(k + 1, k, 0.8) for k in range(n) if k not in (2, 3)]
+    wide = Found((3,), (2, 3), 0.5, 0.5, 0.5)
+    (kept,) = [b for b in trimmed([*beads, wide], grid, grid, 0.5) if b.source == (3,)]
+    assert kept.target == (2,)
+    assert kept.u == pytest.approx(0.8, abs=1e-4)
+    (both,) = [b for b in trimmed([*beads, Found((3, 4), (2, 3), 0.8, 0.8, 0.8)], grid, grid, 0.5) if 2 in b.target]
+    assert both.target == (2, 3)
