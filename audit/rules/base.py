@@ -264,6 +264,7 @@ def bead_rule(
     since: str = "0.1",
     profile: Profile = "desk",
     languages: tuple[str, ...] = (),
+    sees_foreign: bool = False,
 ) -> Callable[[BeadCheck], Rule]:
     """Turn a generator over :class:`BeadContext` into a rule."""
 
@@ -271,7 +272,7 @@ def bead_rule(
         code, name, family = _identity(check.__module__)
         return Rule(
             code, name, family, "bead", category, kind, severity, confidence, profile, since, languages,
-            _documentation(check.__module__), examples, bead_check=check,
+            _documentation(check.__module__), examples, bead_check=check, sees_foreign=sees_foreign,
         )  # fmt: skip
 
     return wrap

@@ -75,6 +75,7 @@ _YEAR_MARK = {"pl": r"r\.", "ru": r"гг?\.", "uk": r"рр?\.", "cs": r"r\."}
     kind="residue-word",
     severity=Severity.MAJOR,
     confidence=0.85,
+    sees_foreign=True,
     examples=_EXAMPLES,
 )
 def rule(bead: BeadContext) -> Iterator[Hit]:
@@ -84,6 +85,8 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
     target = bead.target_text
     theirs = set(_WORD.findall(bead.source_text))
     for match in _WORD.finditer(target):
+        if match[0].islower() and _in_passage(bead, match):
+            continue  # a lower-case word of a title or of a name
         if match[0] in theirs and not _set_apart(bead, match) and _foreign(bead, match):
             yield _hit(bead, match, None)
     yield from _other_alphabet(bead)
@@ -139,8 +142,20 @@ def _other_alphabet(bead: BeadContext) -> Iterator[Hit]:
         return
     theirs = set(_CYRILLIC_WORD.findall(bead.source_text))
     for match in _CYRILLIC_WORD.finditer(bead.target_text):
-        if match[0] in theirs and not _set_apart(bead, match):
+        if match[0] in theirs and not _set_apart(bead, match) and not _in_passage(bead, match, longer=True):
             yield _hit(bead, match, None)
+
+
+def _in_passage(bead: BeadContext, match: re.Match[str], *, longer: bool = False) -> bool:
+    """Whether the word belongs to a quotation, title or name in another language; ``longer``: of more than the word."""
+    span = bead.in_target(*match.span())
+    return any(
+        passage.kind in ("quotation", "title_or_name")
+        and passage.span.start <= span.start
+        and span.end <= passage.span.end
+        and not (longer and passage.span == span)
+        for passage in bead.article.languages.spans
+    )
 
 
 def _calendar_words(bead: BeadContext) -> Iterator[Hit]:
