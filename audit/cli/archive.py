@@ -39,7 +39,8 @@ def check_archive(path: Path, settings: Settings) -> None:
     if encoder is not None and encoder.id != kept:
         held = f"vectors of the encoder {kept}, but {encoder.id} is in use" if kept else "no vectors"
         hint = f"`audit archive add {path} PATH...` keeps them"
-        click.echo(f"{path} holds {held}: vectors are computed as they are needed, which is slower ({hint})", err=True)
+        said = f"{path} holds {held}: vectors are computed as they are needed, which is slower ({hint})"
+        click.echo(printable(said), err=True)
 
 
 @click.group()
@@ -69,9 +70,8 @@ def _tell(archive: Path, outcome: Added) -> None:
     for one in outcome.unreadable:
         complain(one, label="not added")
     if outcome.other_encoder:
-        click.echo(
-            f"{archive}: vectors of the encoder {outcome.other_encoder} were replaced by those of the one in use"
-        )
+        said = f"{archive}: vectors of the encoder {outcome.other_encoder} were replaced by those of the one in use"
+        click.echo(printable(said))
     counts = [(outcome.added, "added"), (outcome.replaced, "replaced"), (outcome.encoded, "encoded")]
     counts += [(outcome.unchanged, "there already"), (len(outcome.unreadable), "could not be added")]
     said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to add"
@@ -114,7 +114,7 @@ def info(archive: Path, as_json: bool) -> None:
         "content": facts.content,
     }
     for name, value in rows.items():
-        click.echo(f"{name:12} {value}")
+        click.echo(printable(f"{name:12} {value}"))
 
 
 @archive.command()
@@ -144,7 +144,7 @@ def verify(archive: Path) -> None:
     found = 0
     for problem in problems_in(archive):
         found += 1
-        click.echo(f"{archive}: {problem}")
+        click.echo(printable(f"{archive}: {problem}"))
     if found:
         raise ArchiveError(f"{archive} is damaged", hint="bring it back from a copy, or build it again")
     click.echo(f"{archive}: whole")

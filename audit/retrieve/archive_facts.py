@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from audit.errors import ArchiveError
-from audit.retrieve.archive_file import norms_of
+from audit.retrieve.archive_file import norms_of, places_of
 from audit.retrieve.archive_format import FORMAT, connect, damaged, guarded, storable, text_digest
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.kept import KEY_BYTES, index_keys, runs_of
@@ -68,8 +68,8 @@ def facts_of(path: Path) -> ArchiveFacts:
     """Counts, sizes and the digest of the content. Raises :class:`ArchiveError`."""
     with closing(connect(path)) as connection, guarded(path):
         ask = connection.execute
-        languages = Counter(row[0] for row in ask("SELECT language FROM document"))
-        encoder = ask("SELECT value FROM meta WHERE name = 'encoder'").fetchone()[0]
+        languages = Counter(str(row[0]) for row in ask("SELECT language FROM document"))
+        encoder = str(ask("SELECT value FROM meta WHERE name = 'encoder'").fetchone()[0])
         vectors = ask("SELECT count(*) FROM vectors").fetchone()[0]
         digest, characters = hashlib.sha256(), 0
         for one, text in ask("SELECT digest, text FROM document JOIN content USING (number) ORDER BY id"):
@@ -98,6 +98,12 @@ def problems_in(path: Path) -> Iterator[str]:
                 yield str(said)
         dimensions = int(connection.execute("SELECT value FROM meta WHERE name = 'dimensions'").fetchone()[0])
         numbers = [row[0] for row in connection.execute("SELECT number FROM document ORDER BY number")]
+        known = np.array(numbers, np.int64)
+        try:
+            places = places_of(path, known, known)
+        except ArchiveError as error:
+            yield str(error)
+            return
         entries = 0
         for number in numbers:
             found, count = _problems_of(connection, number, dimensions)
@@ -107,9 +113,7 @@ def problems_in(path: Path) -> Iterator[str]:
         if kept != 4 * entries:
             yield f"the index has {kept // 4} entries, the articles have {entries}"
         try:
-            there = np.full(max(numbers, default=0) + 1, -1, np.int64)
-            there[numbers] = numbers
-            norms = norms_of(connection, path, there)
+            norms = norms_of(connection, path, places)
             stated = dict(connection.execute("SELECT number, norm FROM document"))
             fresh = connection.execute("SELECT value FROM meta WHERE name = 'norms'").fetchone()[0] == "fresh"
             if fresh and any(stated[n] != norms[n] for n in numbers):

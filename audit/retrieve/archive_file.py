@@ -27,9 +27,11 @@ from audit.retrieve.record import article_of
 from audit.retrieve.searchable import citations_among, rarity_of
 from audit.types import Article
 
-__all__ = ["ArchiveFile", "norms_of"]
+__all__ = ["HIGHEST", "ArchiveFile", "norms_of", "places_of"]
 
 Numbers = NDArray[np.int64]
+HIGHEST = 20_000_000
+"""Number of an article at most: tables over all numbers are laid out in memory."""
 _ARTICLES_READ = 256
 """So many articles and their vectors stay in memory."""
 _BLOBS_READ = 20_000
@@ -57,10 +59,7 @@ class ArchiveFile:
             # The order of a folder that is read: equal scores fall to the same article.
             rows.sort(key=lambda row: ((row[1] or "").split("/"), row[2] or 0, row[3]))
             self._numbers = np.array([row[0] for row in rows], np.int64)
-            if len(rows) and not 0 < self._numbers.min() <= self._numbers.max() < 2**31:
-                raise ValueError("article numbers")
-            self._positions = np.full(int(self._numbers.max(initial=0)) + 1, -1, np.int64)
-            self._positions[self._numbers] = np.arange(len(rows))
+            self._positions = places_of(path, self._numbers, np.arange(len(rows)))
             self._languages = [str(row[4]).split("-")[0] for row in rows]
             self._norms = np.array([row[5] for row in rows], np.float64)
             if meta["norms"] != "fresh":  # a writer died before its end
@@ -300,8 +299,19 @@ def norms_of(connection: sqlite3.Connection, path: Path, positions: Numbers) -> 
     with guarded(path):
         for key, weight, blob in connection.execute(query):
             numbers = _numbers(path, key, blob, positions)
-            norms[numbers] += float(weight) * rarity_of(len(numbers), size)
+            if not isinstance(weight, float):
+                raise damaged(path, f"index entry {key!r}")
+            norms[numbers] += weight * rarity_of(len(numbers), size)
     return norms
+
+
+def places_of(path: Path, numbers: Numbers, places: Numbers) -> Numbers:
+    """The place of each article by its number, -1 where there is none. Raises :class:`ArchiveError`."""
+    if len(numbers) and not 0 < numbers.min() <= numbers.max() <= HIGHEST:
+        raise damaged(path, "article numbers")
+    table = np.full(int(numbers.max(initial=0)) + 1, -1, np.int64)
+    table[numbers] = places
+    return table
 
 
 def _numbers(path: Path, key: str, blob: object, positions: Numbers) -> Numbers:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from audit.errors import ArchiveError
-from audit.retrieve.archive_file import norms_of
+from audit.retrieve.archive_file import HIGHEST, norms_of, places_of
 from audit.retrieve.archive_format import chunks, connect, damaged, guarded, storable, text_digest
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.kept import Kept, KeptVectors, index_keys
@@ -78,6 +78,8 @@ class ArchiveWriter:
         if replaced:
             self._drop(number)
         else:
+            if self._next > HIGHEST:
+                raise ArchiveError(f"{self.path} has no article numbers left", hint="build it again")
             number, self._next = self._next, self._next + 1
         published = document.published.isoformat() if document.published else None
         facts = (document.path, document.item, main, document.title, document.url, published)
@@ -153,9 +155,8 @@ class ArchiveWriter:
         with guarded(self.path):
             if last:
                 numbers = [row[0] for row in self._connection.execute("SELECT number FROM document")]
-                there = np.full(max(numbers, default=0) + 1, -1, np.int64)
-                there[numbers] = numbers
-                norms = norms_of(self._connection, self.path, there)[numbers].tolist()
+                known = np.array(numbers, np.int64)
+                norms = norms_of(self._connection, self.path, places_of(self.path, known, known))[known].tolist()
                 query = "UPDATE document SET norm = ? WHERE number = ?"
                 self._connection.executemany(query, zip(norms, numbers, strict=True))
             self._connection.execute("COMMIT")

@@ -365,6 +365,8 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
         "UPDATE vectors SET keys = 'text'",
         "UPDATE document SET path = x'00'",
         "UPDATE document SET norm = 'heavy'",
+        "UPDATE document SET number = -5 WHERE number = 1",
+        "UPDATE document SET number = 2000000000 WHERE number = 1",
         "DELETE FROM content",
     ],
 )
@@ -375,6 +377,28 @@ def test_damage_inside_is_an_archive_error_and_verify_sees_it(tmp_path: Path, st
         retrieve(story(0, "fr"), ArchiveFile(path), encoder)
     assert list(problems_in(path))
     assert list(listed(path))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE posting SET weight = x'00'",
+        "UPDATE document SET number = -5 WHERE number = 1",
+        "UPDATE document SET number = 9223372036854775807 WHERE number = 1",
+    ],
+)
+def test_a_writer_refuses_damage_in_words(tmp_path: Path, statement: str) -> None:
+    path = wrong(filled(tmp_path / "a.audit", [story(1), story(2)]), statement)
+    with pytest.raises(ArchiveError, match="damaged"), contextlib.closing(ArchiveWriter(path)) as writer:
+        writer.remove([2])
+
+
+def test_facts_of_fields_of_a_wrong_type_are_text(tmp_path: Path) -> None:
+    path = filled(tmp_path / "a.audit", [story(1), story(2)])
+    wrong(path, "UPDATE document SET language = x'00' WHERE number = 1")
+    facts = facts_of(wrong(path, "UPDATE meta SET value = x'ff' WHERE name = 'encoder'"))
+    assert isinstance(facts.encoder, str)
+    assert all(isinstance(language, str) for language, _ in facts.languages)
 
 
 def test_fingerprints_are_those_of_this_format() -> None:
