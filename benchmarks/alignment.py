@@ -138,10 +138,14 @@ class Ready:
     def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
         self.id, self.dimensions, self.languages = encoder.id, encoder.dimensions, encoder.languages
         self.encoder, self.known = encoder, dict(zip(texts, encoder.encode(texts), strict=True))
+        self.companions = tuple(Ready(one, texts) for one in getattr(encoder, "companions", ()))
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """As the encoder."""
-        return np.stack([self.known[t] if t in self.known else self.encoder.encode([t])[0] for t in texts])
+        """As the encoder; what it has not seen it sees once."""
+        for text in texts:
+            if text not in self.known:
+                self.known[text] = self.encoder.encode([text])[0]
+        return np.stack([self.known[text] for text in texts])
 
 
 def cost(encoder: Encoder) -> None:

@@ -51,17 +51,12 @@ class Margins:
     """Of the source side with other article sentences."""
 
 
-def _window(vectors: Row, lengths: NDArray[np.float64], members: Sequence[int]) -> Row:
-    """Unit vector of neighbouring sentences."""
-    at = list(members)
-    total: Row = (vectors[at] * lengths[at, None].astype(np.float32)).sum(axis=0)
-    norm = float(np.linalg.norm(total))
-    return total / np.float32(norm or 1.0)
-
-
 def windows_of(side: Side, members: Sequence[Sequence[int]]) -> Row:
-    """(beads, dimensions)."""
-    return np.stack([_window(side.vectors, side.lengths, at) for at in members])
+    """Unit vectors of windows of one sentence or more: (windows, dimensions)."""
+    at = np.concatenate([np.asarray(window) for window in members])
+    starts = np.cumsum([0, *(len(window) for window in members[:-1])])
+    weighted = side.vectors[at] * side.lengths[at, None].astype(np.float32)
+    return _units(np.add.reduceat(weighted, starts, axis=0))
 
 
 def margins_of(found: Sequence[Found], grid: Grid) -> list[Margins]:

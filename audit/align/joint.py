@@ -16,7 +16,7 @@ from audit.align.edges import trimmed
 from audit.align.fused import with_companions
 from audit.align.search import Found
 from audit.align.sides import article_side, originals_side
-from audit.align.solve import ADAPTIVE, Levels, solve
+from audit.align.solve import ADAPTIVE, Levels, prices_for, solve
 from audit.align.units import Unit, source_language, units_of, voices
 from audit.align.windows import Grid, Row
 from audit.encode.protocol import Encoder
@@ -96,11 +96,12 @@ def _search_voice(
     if not members:
         return []
     grid = replace(grid, target=article_side([target[j] for j in members], grid.target.vectors[list(members)]))
-    found = solve(grid, levels)
+    prices = prices_for(grid, levels)
+    found = solve(grid, levels, prices)
     if better := reembedded(grid, found, theirs, ours.of(members)):
-        found = as_pooled(grid, trimmed(solve(better, levels), better, grid, levels.faithful.weakest))
+        found = as_pooled(grid, trimmed(solve(better, levels, prices), better, grid, prices.weakest))
     else:
-        found = trimmed(found, grid, grid, levels.faithful.weakest)
+        found = trimmed(found, grid, grid, prices.weakest)
     return [replace(bead, target=tuple(members[j] for j in bead.target)) for bead in found]
 
 

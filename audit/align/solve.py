@@ -19,7 +19,7 @@ from audit.align.runs import keep_evident
 from audit.align.search import Found, search
 from audit.align.windows import SMALL, Grid
 
-__all__ = ["ADAPTIVE", "STRICT", "Levels", "solve"]
+__all__ = ["ADAPTIVE", "STRICT", "Levels", "prices_for", "solve"]
 
 ROUNDS = 4
 """Searches at most, when two article sentences want one source sentence."""
@@ -64,13 +64,18 @@ def _ramp(value: float, between: tuple[float, float]) -> float:
     return min(1.0, max(0.0, (value - none) / (full - none)))
 
 
-def solve(grid: Grid, levels: Levels = ADAPTIVE) -> list[Found]:
+def prices_for(grid: Grid, levels: Levels = ADAPTIVE) -> Prices:
+    """Prices for the kind of article that a first pass tells."""
+    return levels.after(*_kind_of_article(grid, levels.wary))
+
+
+def solve(grid: Grid, levels: Levels = ADAPTIVE, prices: Prices | None = None) -> list[Found]:
     """Beads that hold, in the article's order; no source sentence in two of them.
 
-    When two article sentences want one source sentence, the weaker bead may not have it
+    Without ``prices`` a first pass finds them. When two article sentences want one source sentence, the weaker bead may not have it
     and the search is repeated; what still clashes in the end is dropped.
     """
-    prices = levels.after(*_kind_of_article(grid, levels.wary))
+    prices = prices or prices_for(grid, levels)
     kept: list[Found] = []
     for _ in range(ROUNDS):
         beads = search(grid, prices)
