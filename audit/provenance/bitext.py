@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -65,9 +66,10 @@ def inner_bitext(article: Article, encoder: Encoder) -> tuple[InnerBead, ...]:
     found = find_bitext(article, encoder)
     several = _rendered_in_several(found)
     bilingual = _is_bilingual(article, found)
+    body = _body(article, found)
     judged: list[InnerBead] = []
     for group in groups_of(found):
-        kind = _kind(article, group, found, several)
+        kind = _kind(article, group, body, several)
         if kind in ("left_in", "unclear") and bilingual:
             kind = "bilingual"
         judged += [replace(bead, kind=kind) for bead in group]
@@ -88,7 +90,9 @@ def _meant(
     article: Article, span: LanguageSpan, kinds: Mapping[int, InnerKind], throughout: AbstractSet[str]
 ) -> LanguageSpan:
     """A passage as what its bitext says it is, where that holds for every sentence in it, or for the whole page."""
-    inside = [s.index for s in article.sentences if 2 * s.span.overlap(span.span) > len(s.span)]
+    first = bisect_right(article.sentences, span.span.start, key=lambda s: s.span.end)
+    last = bisect_left(article.sentences, span.span.end, key=lambda s: s.span.start)
+    inside = [s.index for s in article.sentences[first:last] if 2 * s.span.overlap(span.span) > len(s.span)]
     told = {kinds.get(index) for index in inside}
     kind: InnerKind | None = next(iter(told)) if len(told) == 1 else None
     if span.language.partition("-")[0] in throughout:
@@ -111,9 +115,7 @@ def groups_of(beads: Sequence[InnerBead]) -> Iterator[tuple[InnerBead, ...]]:
         yield tuple(group)
 
 
-def _kind(
-    article: Article, group: Sequence[InnerBead], found: Sequence[InnerBead], several: frozenset[int]
-) -> InnerKind:
+def _kind(article: Article, group: Sequence[InnerBead], body: Sequence[int], several: frozenset[int]) -> InnerKind:
     ours, theirs = _whole(article, [b.target for b in group]), _whole(article, [b.source for b in group])
     if any(_is_on_purpose(article, index) for bead in group for index in bead.source):
         return "quotation"
@@ -128,7 +130,7 @@ def _kind(
     texts = [article.sentence_text(i) for bead in group for i in (*bead.source, *bead.target)]
     if any(_labels(*languages).match(text) or _addresses(languages).search(text) for text in texts):
         return "notice"
-    return "left_in" if "partly" not in marked and _body_after(article, group, found) else "unclear"
+    return "left_in" if "partly" not in marked and _body_after(group, body) else "unclear"
 
 
 def _whole(article: Article, indices: Sequence[tuple[int, ...]]) -> Span:
@@ -139,7 +141,7 @@ def _whole(article: Article, indices: Sequence[tuple[int, ...]]) -> Span:
 def _is_on_purpose(article: Article, index: int) -> bool:
     """Whether a foreign sentence was recognised as a quotation, title or caption."""
     span = article.sentences[index].span
-    meant = sum(p.span.overlap(span) for p in article.languages.spans if p.kind != "untranslated_passage")
+    meant = sum(p.span.overlap(span) for p in _passages_in(article, span) if p.kind != "untranslated_passage")
     return 2 * meant > len(span)
 
 
@@ -176,19 +178,29 @@ def _rendered_in_several(found: Sequence[InnerBead]) -> frozenset[int]:
     return frozenset(index for index, some in languages.items() if len(some) > 1)
 
 
-def _body_after(article: Article, group: Sequence[InnerBead], found: Sequence[InnerBead]) -> bool:
-    """Whether the article goes on in its own language; a notice closes it."""
-    last = max(index for bead in group for index in (*bead.source, *bead.target))
+def _passages_in(article: Article, span: Span) -> Sequence[LanguageSpan]:
+    """Passages that share anything with ``span``."""
+    passages = article.languages.spans
+    first = bisect_right(passages, span.start, key=lambda p: p.span.end)
+    return passages[first : bisect_left(passages, span.end, key=lambda p: p.span.start)]
+
+
+def _body(article: Article, found: Sequence[InnerBead]) -> list[int]:
+    """Sentences in the article's language that stand there once, ascending."""
     paired = {index for bead in found for index in (*bead.source, *bead.target)}
-    foreign = [p.span for p in article.languages.spans]
-    rest = (
-        sentence
-        for sentence in article.sentences[last + 1 :]
+    return [
+        sentence.index
+        for sentence in article.sentences
         if sentence.block != "furniture"
         and sentence.index not in paired
-        and 2 * sum(sentence.span.overlap(span) for span in foreign) <= len(sentence.span)
-    )
-    return sum(1 for _ in rest) >= _BODY
+        and 2 * sum(sentence.span.overlap(p.span) for p in _passages_in(article, sentence.span)) <= len(sentence.span)
+    ]
+
+
+def _body_after(group: Sequence[InnerBead], body: Sequence[int]) -> bool:
+    """Whether the article goes on in its own language; a notice closes it."""
+    last = max(index for bead in group for index in (*bead.source, *bead.target))
+    return len(body) - bisect_right(body, last) >= _BODY
 
 
 def _is_bilingual(article: Article, found: Sequence[InnerBead]) -> bool:
@@ -197,12 +209,10 @@ def _is_bilingual(article: Article, found: Sequence[InnerBead]) -> bool:
         return places >= _INTERLEAVED
     paired = {index for bead in found for index in (*bead.source, *bead.target)}
     own = {index for bead in found for index in bead.target}
-    foreign = [p.span for p in article.languages.spans]
     lengths = {
         s.index: len(s.span)
         for s in article.sentences
-        if s.block != "furniture"
-        and (s.index in own or (s.index not in paired and not any(s.span.overlap(span) for span in foreign)))
+        if s.block != "furniture" and (s.index in own or (s.index not in paired and not _passages_in(article, s.span)))
     }
     twice = sum(length for index, length in lengths.items() if index in own)
     return twice > _BILINGUAL * sum(lengths.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
+import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +18,9 @@ from audit.encode import load
 from audit.encode.protocol import Encoder, Vectors
 from audit.pipeline import Auditor
 from audit.provenance import inner_bitext, on_purpose, trace
+from audit.read import document_from_text
 from audit.settings import Settings
-from audit.types import Audit
+from audit.types import Article, Audit, InnerBead, Languages, LanguageSpan, Sentence, Span
 from tests.report_strategies import audits
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "data" / "bitext" / "cases.toml").read_text("utf-8"))["case"]
@@ -101,3 +104,20 @@ def test_any_article_can_be_asked(audit: Audit) -> None:
     meant = on_purpose(article, bitext)
     assert [s.span for s in meant.languages.spans] == [s.span for s in article.languages.spans]
     assert trace(meant, (), (), bitext) == trace(meant, (), (), bitext)
+
+
+def test_a_long_page_in_two_languages_is_judged_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, count = "Une phrase de six mots ici.\n", 6000
+    sentences = tuple(
+        Sentence(at, Span(at * len(line), (at + 1) * len(line) - 1), "paragraph", at) for at in range(count)
+    )
+    foreign = tuple(LanguageSpan(sentences[at].span, "de", 0.9, "untranslated_passage") for at in range(1, count, 3))
+    article = Article(document_from_text(line * count), Languages("fr", 1.0, foreign), sentences)
+    beads = tuple(InnerBead((at,), (at - 1,), "de", 0.9, 0.9) for at in range(1, count, 3))
+    monkeypatch.setattr("audit.provenance.bitext.find_bitext", lambda *_: beads)
+    begun = time.process_time()
+    found = inner_bitext(article, typing.cast("Encoder", None))
+    meant = on_purpose(article, found)
+    assert time.process_time() - begun < 5.0
+    assert {bead.kind for bead in found} == {"bilingual"}
+    assert {span.kind for span in meant.languages.spans} == {"furniture"}
