@@ -58,10 +58,15 @@ _ENDINGS = {
 _QUOTED = re.compile(r"[«“„\"][^«»“”„\"]{1,200}[»”“\"]")
 _COMMON = 3.5
 _UNKNOWN = 1.5
-_LISTED = 2.7
+_STEM = 5
+_LISTED = 3.0
 """Zipf frequency of a rarer word of the original's language; then at most one other language may know it."""
 _FOREMOST = 4.0
 """The same of a word at the beginning of a sentence, where names stand too; then no other language may."""
+_RARE = 3.0
+_EVERYDAY = 4.5
+_GAP = 2.0
+"""What two languages' Zipf frequencies of a word of the original must differ by that the article's has as a rare one."""
 _OPENING = re.compile(r"(?:^|[.!?…]\s+)$")
 _CYRILLIC_WORD = re.compile(r"(?<![\w'’ʼ-])[\u0400-\u04ff]{2,}(?:['’ʼ-][\u0400-\u04ff]+)*(?![\w'’ʼ-])")
 _CYRILLIC = frozenset({"ru", "uk", "bg", "sr", "mk", "be"})
@@ -102,13 +107,27 @@ def _foreign(bead: BeadContext, match: re.Match[str]) -> bool:
     """Whether the word is the original's language's and not the article's."""
     word, source, target = match[0], bead.source_language, bead.target_language
     here, there = frequency(word, target), frequency(word, source)
+    everyday = word.islower() and there >= _EVERYDAY and there - here >= _GAP
+    if everyday and _UNKNOWN < here <= _RARE and len(knowing(word) - {source, target}) <= 1:
+        return True  # a name of the article's language, or another rare word
     if here > _UNKNOWN or any(frequency(stem, target) > _UNKNOWN for stem in _singular(word)):
         return False
     others = knowing(word.lower()) - {source}
     if not word.islower():
         opening = _OPENING.search(bead.target_text[: match.start()][-4:]) is not None
         return opening and word[1:].islower() and _ordinary(bead, word, there, others)
-    return there >= _COMMON or (there >= _LISTED and here == 0 and len(others) <= 1)
+    if there >= _COMMON:
+        return True
+    if source == "en" or target in _CYRILLIC:
+        return False  # English lends to all, Slavic languages share stems
+    rare = there >= _LISTED and here == 0 and len(others) <= 1
+    return rare and not any(frequency(form, target) > _UNKNOWN for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Other forms that a related language may list a word by: an ending less, another vowel, an infinitive."""
+    stems = [word[:-cut] for cut in (1, 2) if len(word) - cut >= _STEM]
+    return tuple(stem + end for stem in stems for end in ("", "o", "a", "e", "r"))
 
 
 def _ordinary(bead: BeadContext, word: str, there: float, others: frozenset[str]) -> bool:
