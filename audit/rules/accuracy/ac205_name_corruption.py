@@ -54,6 +54,14 @@ _EXAMPLES = (
         "The judge, Joan Fletcher, disagreed.", "La giudice Giovanna Fletcher non era d'accordo.", ("en", "it"),
         ("Giovanna Fletcher",), note="the given name was translated",
     ),
+    BeadExample(
+        "Il sindaco Guido Pescatori ha firmato.", "The mayor Guido Redbeard has signed.", ("it", "en"),
+        ("Guido Redbeard",), note="a word that no list has",
+    ),
+    BeadExample(
+        "Bà Nguyễn Thị Hoa không đồng ý.", "Ms. Nguyễn Thị Flower disagreed.", ("vi", "en"),
+        ("Nguyễn Thị Flower",), note="the last part alone",
+    ),
     BeadExample("Пояснила Вера Громова.", "Faith Gromova explained it.", ("ru", "en"), ("Faith Gromova",)),
     BeadExample("Пояснил Михаил Громов.", "Michael Gromov explained it.", ("ru", "en"), note="the usual form"),
     BeadExample("The Charles Bridge is closed.", "Le pont Charles est fermé.", ("en", "fr"), note="a place"),
@@ -66,6 +74,8 @@ _ELIDED = re.compile(r"(?<=[- ][dl])['’][^\W\d_]+(?:-[^\W\d_]+)*", re.IGNORECA
 """The rest of a name whose article or preposition was elided: "Chant-d'oiseau"."""
 _EVERYDAY = 3.3
 """Zipf frequency of words that a translator knows as words."""
+_NEAR_EVERYDAY = 3.0
+"""The same of a word that is no transliteration of the name and stands where it stood."""
 _PLAIN_WORD = 4.6
 """Zipf frequency that only few given names reach which are not words too."""
 _REACH = 0.3
@@ -105,6 +115,10 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         translated = _translated(person, groups, bead)
         if translated is not None:
             yield _hit(bead, person, translated)
+            continue
+        replaced = _last_replaced(person, groups, theirs, near, bead)
+        if replaced is not None:
+            yield _hit(bead, person, replaced)
             continue
         if any(same_name(part, word) for part in person.family for word in here):
             renamed = _renamed(person, groups, theirs, near, bead)
@@ -148,7 +162,7 @@ def _translated(person: _Person, groups: Sequence[Name], bead: BeadContext) -> S
                 continue
             gap = frequency(word, bead.target_language) - frequency(word, bead.source_language)
             if (
-                frequency(word, bead.target_language) >= _EVERYDAY
+                frequency(word, bead.target_language) >= _NEAR_EVERYDAY
                 and gap >= 1
                 and fold(word) not in fold(bead.source_text)
             ):
@@ -258,14 +272,56 @@ def _plausible(mark: str, bead: BeadContext, person: _Person) -> bool:
     """Whether the words under the mark are words of the article's language, as a translated name's are."""
     barred = _barred(bead.target_language)
     parts = _WORD.findall(mark)
-    if any(fold(part) in barred for part in parts) or bead.target_language == "vi":
+    if any(fold(part) in barred for part in parts):
         return False
     family = parts[1:]
+    if _verbatim(person, mark, bead):
+        return True
+    if bead.target_language == "vi":
+        return False
     if not _latin(person.family[-1]) and any(_heard(word) == _heard(person.family[-1]) for word in family):
         return False
     ordinary = [frequency(word, bead.target_language) >= 2.3 for word in family]
     source_ordinary = [frequency(word, bead.source_language) >= 2.3 for word in person.family]
     return any(ordinary) and (any(source_ordinary) or same_name(parts[0], person.given))
+
+
+def _verbatim(person: _Person, mark: str, bead: BeadContext) -> bool:
+    """Whether the given name stands letter for letter, and once, before a family name that sounds like nothing there."""
+    given, last = person.given, person.family[-1]
+    if len(person.family) != 1 or not (_latin(given) and _latin(last)) or len(given) < 3:
+        return False
+    if not mark.startswith(given + " ") or bead.source_text.count(given) != 1 or bead.target_text.count(given) != 1:
+        return False
+    at = bead.target_text.find(mark)
+    apart = abs(person.span.start / len(bead.source_text) - at / len(bead.target_text))
+    told = [word for word in _WORD.findall(mark)[1:] if len(word) > 2]
+    if bead.target_language == "de" and frequency(told[0] if told else "", "de") >= _PLAIN_WORD:
+        return False  # a noun that follows
+    if bead.target_language == "vi" and fold(last) == last.lower():
+        # foreign names are written without marks beside a given name that is
+        return apart <= _REACH and any(fold(word) != word.lower() for word in told)
+    return apart <= _REACH and bool(told) and not any(sounds(word)[:1] == sounds(last)[:1] for word in told)
+
+
+def _last_replaced(
+    person: _Person, groups: Sequence[Name], theirs: Sequence[str], near: Sequence[str], bead: BeadContext
+) -> Span | None:
+    """The name but for its last part, in whose place an everyday word of the article's language stands."""
+    *middle, last = person.family
+    if not middle or any(same_name(last, word) for word in near):
+        return None
+    front = [fold(part) for part in (person.given, *middle)]
+    for group in groups:
+        parts = [span.of(bead.target_text) for span in group.words]
+        for i in range(len(parts) - len(front)):
+            word = parts[i + len(front)]
+            if [fold(part) for part in parts[i : i + len(front)]] != front or any(same_name(word, w) for w in theirs):
+                continue
+            gap = frequency(word, bead.target_language) - frequency(word, bead.source_language)
+            if frequency(word, bead.target_language) >= _EVERYDAY and gap >= 1:
+                return Span(group.words[i].start, group.words[i + len(front)].end)
+    return None
 
 
 def _heard(word: str) -> str:
