@@ -13,7 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from audit import __version__
-from audit.align import align, align_jointly, has_foreign_sentences, omitted, translated_share, unsupported
+from audit.align import (
+    align,
+    align_jointly,
+    has_foreign_sentences,
+    omitted,
+    translated_share,
+    unsupported,
+    with_lost_beads,
+)
 from audit.encode import load as load_encoder
 from audit.encode import signature as encoder_signature
 from audit.encode.protocol import Encoder
@@ -224,7 +232,11 @@ def _searched_together(article: Article, originals: tuple[Original, ...], encode
     sources = [o for o in originals if o.decision == "source"]
     if len(sources) < 2:
         return originals
-    joint: dict[str, Alignment] = {a.original: a for a in align_jointly(article, [o.article for o in sources], encoder)}
+    texts, alone = [o.article for o in sources], [o.alignment for o in sources if o.alignment is not None]
+    together = align_jointly(article, texts, encoder)
+    if len(alone) == len(texts):
+        together = with_lost_beads(article, texts, together, alone)
+    joint: dict[str, Alignment] = {a.original: a for a in together}
     return tuple(
         replace(o, alignment=joint[o.article.document.id]) if o in sources and o.article.document.id in joint else o
         for o in originals

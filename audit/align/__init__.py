@@ -1,5 +1,6 @@
 """Sentence alignment of an article with its probable originals."""
 
+from audit.align.alone import with_lost_beads
 from audit.align.bitext import find_bitext, has_foreign_sentences
 from audit.align.coverage import is_tie, omitted, share_per_original, ties, translated_share, unsupported
 from audit.align.fused import fuse
@@ -23,4 +24,5 @@ __all__ = [
     "ties",
     "translated_share",
     "unsupported",
+    "with_lost_beads",
 ]

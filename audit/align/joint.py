@@ -22,7 +22,7 @@ from audit.align.windows import Grid, Row
 from audit.encode.protocol import Encoder
 from audit.types import Alignment, Article, Bead
 
-__all__ = ["align", "align_jointly"]
+__all__ = ["align", "align_jointly", "alignment_of"]
 
 ECHO = 0.9
 """Cosine from which a heading counts as a repetition of another."""
@@ -61,7 +61,7 @@ def align_jointly(
         found = _repeat(found, echoes)
         beads = describe(found, target, originals, [source.document.id for source in sources], grid)
     return tuple(
-        _alignment(article, source, [bead for text, bead in beads if text == k]) for k, source in enumerate(sources)
+        alignment_of(article, source, [bead for text, bead in beads if text == k]) for k, source in enumerate(sources)
     )
 
 
@@ -145,7 +145,8 @@ def _share(article: Article, indices: set[int]) -> float:
     return sum(len(article.sentences[i].span) for i in sorted(indices)) / total if total else 0.0
 
 
-def _alignment(article: Article, source: Article, beads: Sequence[Bead]) -> Alignment:
+def alignment_of(article: Article, source: Article, beads: Sequence[Bead]) -> Alignment:
+    """Beads with one original, in the article's order, and what they come to."""
     kept = sum(1 for x, y in pairwise(beads) if y.source[0] >= x.source[-1])
     return Alignment(
         source.document.id,

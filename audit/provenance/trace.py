@@ -48,7 +48,7 @@ def trace(
     main = primary(article.languages.main)
     credit_list = credits_of(article)
     lines = source_evidence(article, originals, findings, credit_list, bitext)
-    direct, odds = _direct(lines)
+    direct, odds = _carrying_most(originals, lines) or _direct(lines)
     own = [c for c in credit_list if c.position == "own"]
     attributions = tuple(c.attribution for c in credit_list if c.position != "own")
     prior = Evidence("prior", PRIOR, "", "before anything is seen", direct)
@@ -69,6 +69,18 @@ def trace(
         attributions=attributions,
         evidence=(prior, *_ordered([*lines, *doubt]), *chain_lines, *pivot_lines),
     )
+
+
+def _carrying_most(originals: Sequence[Original], lines: Sequence[Evidence]) -> tuple[str, float] | None:
+    """Of accepted originals in several languages, the language that carries most of a stitched article."""
+    shares: dict[str, float] = defaultdict(float)
+    for original in originals:
+        if original.decision == "source":
+            shares[primary(original.article.languages.main)] += original.target_coverage
+    if len(shares) < 2:
+        return None
+    language = max(sorted(shares), key=shares.__getitem__)
+    return language, PRIOR + math.fsum(line.weight for line in lines if line.language == language)
 
 
 def _direct(lines: Sequence[Evidence]) -> tuple[str | None, float]:

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from audit.retrieve.candidate import Candidate
 from audit.retrieve.direction import UNDIRECTED, cited_language, hours_before, is_same_text, points_to
 from audit.retrieve.fingerprint import fingerprint
 from audit.retrieve.ledger import Case, case_of, primary
 from audit.retrieve.residue import languages_left_in
-from audit.types import Alignment, Article, Decision, Evidence, Original, Relation
+from audit.retrieve.weights import WEIGHTS
+from audit.types import Alignment, Article, Bead, Decision, Evidence, Original, Relation
 
 __all__ = ["decide"]
 
@@ -44,6 +46,11 @@ _REJECTED_AS_SAME = -4.6
 """Log-odds left to a text that is the article itself."""
 _NEW_SHARE = 0.15
 """Share of the article that only a further source carries, for it to be a source too."""
+_PATCH = 3
+"""Surely aligned beads in which a candidate carries what no other does, for the rest to be told by them."""
+_PATCH_SURE = 0.9
+_PATCHED = 0.6
+"""Share of that rest which it must surely carry."""
 
 
 def decide(
@@ -63,6 +70,7 @@ def decide(
     by_id = {alignment.original: alignment for alignment in alignments}
     same = [c for c in candidates if is_same_text(article, c.article)]
     cases = [case_of(article, c, by_id.get(c.article.document.id)) for c in candidates if c not in same]
+    cases = [_beside_others(article, case, cases) for case in cases]
     derived = sorted((c for c in cases if c.odds > 0.0), key=_directness)
     sources, ties = _sources(article, derived, trusted)
     out: list[tuple[Case, Decision, Relation, tuple[Evidence, ...]]] = []
@@ -83,6 +91,34 @@ def decide(
     copies = [case_of(article, c, by_id.get(c.article.document.id)) for c in same][:_MOST_REJECTED]
     out.extend((case, "rejected", "common-source", (*case.ledger, _as_same(case))) for case in copies)
     return tuple(_original(rank, *item) for rank, item in enumerate(out, 1))
+
+
+def _beside_others(article: Article, case: Case, cases: Sequence[Case]) -> Case:
+    """The case, with a line for how much it carries of what no other candidate does.
+
+    An article stitched from two originals owes each of them half: measured against the whole,
+    both look like strangers. Parallel versions of one story leave each other no rest, and a mere
+    text on the same event carries little of any.
+    """
+    own = _carried(case)
+    elsewhere: set[int] = set().union(*(_carried(c) for c in cases if c is not case and len(_sure(c)) >= _PATCH))
+    body = [s for s in article.sentences if s.block not in ("furniture", "caption")]
+    rest = [s for s in body if s.index not in elsewhere]
+    total = sum(len(s.span) for s in body)
+    left = sum(len(s.span) for s in rest)
+    if not elsewhere or not total:
+        return case
+    beads = [bead for bead in _sure(case) if not elsewhere & set(bead.target)]
+    carried = sum(len(s.span) for s in rest if s.index in own) / left if left else 0.0
+    if len(beads) < _PATCH or carried < _PATCHED or carried * left < _NEW_SHARE * total:
+        return case
+    weight = round(WEIGHTS["coverage"] * max(0.0, carried - case.coverage), 4)
+    line = Evidence("rest", weight, f"{carried:.0%}", "of what no other candidate carries")
+    return replace(case, ledger=(*case.ledger, line))
+
+
+def _sure(case: Case) -> list[Bead]:
+    return [b for b in case.alignment.beads if b.probability >= _PATCH_SURE] if case.alignment else []
 
 
 def _directness(case: Case) -> tuple[float, float, int]:

@@ -133,6 +133,28 @@ def test_a_text_on_the_same_event_is_no_source() -> None:
     assert decided(query, (same_event, 0.15)).get("event", ("rejected", 1.0))[0] == "rejected"
 
 
+def part(original: Article, targets: Sequence[int]) -> Alignment:
+    beads = tuple(Bead((j,), (i,), 0.7, 0.97) for i, j in enumerate(targets))
+    return Alignment(original.document.id, beads, len(targets) / 10, 1.0)
+
+
+def stitched(*parts: Sequence[int]) -> list[str]:
+    query = story("fr", 0, "fr", "a.txt", 10)
+    originals = [story("de", 500 * k, "de", f"{k}.txt", 10) for k in range(len(parts))]
+    candidates = [Candidate(o, k + 1, 0.25, 0.1, 0.0, 0.0, ()) for k, o in enumerate(originals)]
+    found = decide(query, candidates, [part(o, p) for o, p in zip(originals, parts, strict=True)])
+    return sorted(o.article.document.path or "" for o in found if o.decision == "source")
+
+
+def test_two_originals_that_carry_an_article_together_are_both_sources() -> None:
+    assert stitched(range(5), range(5, 10)) == ["0.txt", "1.txt"]
+
+
+def test_half_an_article_alone_or_two_sentences_of_the_rest_are_not_enough() -> None:
+    assert stitched(range(4)) == []
+    assert stitched(range(5), (5, 6)) == []
+
+
 def test_same_language_sibling_is_no_source() -> None:
     query, sibling = story("fr", 0, "fr", "q"), story("fr", 0, "fr", "s")
     assert decided(query, (sibling, 0.9))["s"][0] != "source"
