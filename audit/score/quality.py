@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from audit.types import Article, Finding, Severity
@@ -41,16 +42,16 @@ def weight_of(finding: Finding) -> float:
 def judged_words(article: Article) -> int:
     """Words of main-language report; depends on the article alone, never on its findings."""
     foreign = [s.span for s in article.languages.spans]
+    starts, ends = [span.start for span in foreign], [span.end for span in foreign]
     count = 0
     for sentence in article.sentences:
         if sentence.block == "furniture":
             continue
         start = sentence.span.start
         words = _WORD.finditer(sentence.span.of(article.text))
-        if not any(f.overlap(sentence.span) for f in foreign):
-            count += sum(1 for _ in words)
-            continue
-        near = [f for f in foreign if f.overlap(sentence.span)]
+        # passages come in order and do not overlap
+        first, last = bisect_right(ends, start), bisect_left(starts, sentence.span.end)
+        near = foreign[first:last]
         count += sum(1 for w in words if not any(f.start <= start + w.start() < f.end for f in near))
     return count
 

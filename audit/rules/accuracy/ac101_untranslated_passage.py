@@ -21,6 +21,7 @@ Depends on language identification: passages of two or three words and close rel
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from audit.rules.base import DocumentContext, Example, Hit, document_rule
@@ -83,8 +84,10 @@ def _furniture(context: DocumentContext, passage: LanguageSpan) -> bool:
     """Whether all of the passage is furniture of the page ("Read also: …"), not part of the report."""
     if passage.kind == "furniture":
         return True
-    blocks = [s.block for s in context.article.sentences if s.span.overlap(passage.span)]
-    return bool(blocks) and all(block == "furniture" for block in blocks)
+    sentences = context.article.sentences
+    first = bisect_right(sentences, passage.span.start, key=lambda s: s.span.end)
+    last = bisect_left(sentences, passage.span.end, key=lambda s: s.span.start)
+    return first < last and all(s.block == "furniture" for s in sentences[first:last])
 
 
 def _with_tail(text: str, passage: LanguageSpan, following: LanguageSpan | None) -> Span:
