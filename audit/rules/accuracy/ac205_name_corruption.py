@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from audit.rules.accuracy._bead import around_target, trusted
@@ -301,7 +302,19 @@ def _verbatim(person: _Person, mark: str, bead: BeadContext) -> bool:
     if bead.target_language == "vi" and fold(last) == last.lower():
         # foreign names are written without marks beside a given name that is
         return apart <= _REACH and any(fold(word) != word.lower() for word in told)
-    return apart <= _REACH and bool(told) and not any(sounds(word)[:1] == sounds(last)[:1] for word in told)
+    return apart <= _REACH and bool(told) and not any(_akin(word, last) for word in told)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words may be one name of a third alphabet, as two languages spell it: Chruschtschow, Khrushchev."""
+    alike = SequenceMatcher(None, fold(one)[:40], fold(other)[:40], autojunk=False).ratio()
+    slavic = all(_SLAVIC.search(fold(word)) for word in (one, other))
+    return sounds(one)[:1] == sounds(other)[:1] or alike >= _AKIN or slavic
+
+
+_AKIN = 0.5
+_SLAVIC = re.compile(r"(?:[oe](?:[wv]a?|ff)|[iy]ne?|sk(?:i|y|ij|yi|yj|aja|aia|aya)|enko|t?s?ch|itch|uk|iouk|juk)$")
+"""Endings of family names that each language spells in its own way."""
 
 
 def _last_replaced(
