@@ -2,8 +2,9 @@
 
 sentencex knows 70 languages' abbreviations and quotation marks. What it cuts too early is
 joined again where the language's own writing forbids a sentence to start (lower case, an
-abbreviation that never ends a sentence, an ordinal); what it leaves together is cut only
-in and behind quotations. Everything is linear in the length of the line.
+abbreviation that never ends a sentence, an ordinal); what it leaves together is cut in
+and behind quotations, and behind words that only look like an abbreviation. Everything is
+linear in the length of the line.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 import sentencex
 
 from audit._resources import package_file
+from audit.segment.sentence_ends import sentence_ends
 
 __all__ = ["boundaries"]
 
@@ -29,6 +31,8 @@ _CLOSERS = "»”’\"')]}›“‘"
 _LETTER = r"[^\W\d_]"
 _LAST_WORD = re.compile(r"(?:[^\W_]|\.(?=[^\W_]))+\.$")
 _NEXT_WORD = re.compile(r"[\W_]*(\w+)")
+_NUMERAL = re.compile(r"\d|[IVXLC]{2,}\b")
+_INITIAL = re.compile(rf"{_LETTER}\.[ \u00a0\u202f]*{_LETTER}")
 _CLOSED_QUOTE = re.compile(r"[.!?…][ \u00a0\u202f]?[»”\"“›][ \u00a0\u202f]*(?=[^\W\d_]|[«„“\"‹])")
 _SENTENCE_LIKE = re.compile(r"[.!?…][»”\"’)\]]*\s+")
 _BEFORE_QUOTE = re.compile(r"(?<=[^\W\dA-Z_]{2})[.!?…]\s+(?=[«“„‹\"]\s?[^\W\d_])")
@@ -52,11 +56,18 @@ def boundaries(line: str, language: str) -> list[int]:
     ``language`` is BCP 47 and may be empty or unknown.
     """
     primary = language.partition("-")[0].lower() or "en"
-    cuts = sorted({*_proposed(line, primary), *_in_quotations(line)})
+    table = _language_table().get(primary, {})
+    never = table.get("before_name", frozenset()) | table.get("before_initial", frozenset())
+    ends = set(sentence_ends(line, primary, never, table.get("starters", frozenset())))
+    cuts = sorted({*_proposed(line, primary), *_in_quotations(line), *ends})
     kept: list[int] = []
     for cut in cuts:
         start = kept[-1] if kept else 0
-        if 0 < cut < len(line) and line[start:cut].strip() and _is_boundary(line, start, cut, primary):
+        if (
+            0 < cut < len(line)
+            and line[start:cut].strip()
+            and _is_boundary(line, start, cut, "" if cut in ends else primary)
+        ):
             kept.append(cut)
     return _with_safe_lengths(line, kept)
 
@@ -115,7 +126,10 @@ def _in_quotations(line: str) -> Iterator[int]:
 
 
 def _is_boundary(line: str, start: int, cut: int, primary: str) -> bool:
-    """Whether the pieces before and after ``cut`` are two sentences."""
+    """Whether the pieces before and after ``cut`` are two sentences.
+
+    ``primary`` is empty where the word before ``cut`` is known to be no abbreviation.
+    """
     before = line[max(start, cut - 80) : cut]
     after = line[cut : cut + 80]
     head = after.lstrip()
@@ -127,7 +141,7 @@ def _is_boundary(line: str, start: int, cut: int, primary: str) -> bool:
     ending = before.rstrip()
     if not spaced and not _glued(ending, head):
         return False
-    return not (ending.endswith(".") and _abbreviated(ending, head, primary))
+    return not (primary and ending.endswith(".") and _abbreviated(ending, head, primary))
 
 
 def _continues(head: str) -> bool:
@@ -159,24 +173,30 @@ def _abbreviated(ending: str, head: str, primary: str) -> bool:
     after_number = before.rstrip()[-1:].isdigit()  # "5 min.", "2024 г." are measures and may end a sentence
     if word.lower() in table.get("before_name", frozenset()) and not after_number:
         return True
-    if word in table.get("before_number", frozenset()) and head[0].isdigit():
+    if word in table.get("before_number", frozenset()) and _NUMERAL.match(head):
         return True
     next_word = _NEXT_WORD.match(head)
     following = next_word.group(1).lower() if next_word else ""
+    if _INITIAL.match(head):
+        following = ""  # "ім. І. Я. Франка": no "я" starts a sentence here
     if word.lower() in table.get("clock", frozenset()) and following in table.get("zones", frozenset()):
         return True
     starters = table.get("starters", frozenset())
     if word.isdigit() and len(word) <= 2 and "ordinal" in table:
         return following not in starters
     if len(word) == 1 and word.isupper() and head[0].isupper():
-        return following not in starters and _is_initial(before, table.get("before_initial", frozenset()))
+        return following not in starters and _is_initial(before, table)
     return False
 
 
-def _is_initial(before: str, titles: frozenset[str]) -> bool:
-    """Whether a single capital behind ``before`` reads as part of a name ("John F.", "J. R.")."""
+def _is_initial(before: str, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a single capital behind ``before`` reads as part of a name ("John F.", "J. R.", "ім. І.")."""
     words = before.split()
-    return not words or words[-1][:1].isupper() or words[-1].lower() in titles
+    if not words or words[-1][:1].isupper():
+        return True
+    last = words[-1].lower()
+    titles = table.get("before_name", frozenset())
+    return last in table.get("before_initial", frozenset()) or (last.endswith(".") and last[:-1] in titles)
 
 
 def _with_safe_lengths(line: str, cuts: list[int]) -> list[int]:
