@@ -19,11 +19,12 @@ from audit.lid.mask import blank, masked
 from audit.lid.pairs import Enclosures, enclosures
 from audit.lid.passages import Passage, passages
 from audit.lid.prior import quick
+from audit.lid.reported import introduction, reported
 from audit.lid.table import Table, load_table
 from audit.lid.titles import FEW_WORDS, is_person, titles
 from audit.lid.tokens import Tokens, tokenise
 from audit.lid.votes import SAMPLE_CHARS, agreement
-from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, Sentence, Span
+from audit.types import UNDETERMINED, Document, Languages, LanguageSpan, Leftover, PassageKind, Sentence, Span
 
 __all__ = ["identify"]
 
@@ -208,6 +209,8 @@ def _classed(
     latin = whole.table.family("latin")
     aside = latin is not None and main not in latin.languages and passage.language in latin.languages
     kind, note = kind_of(passage, tokens, sentence, aside)
+    if kind == "untranslated_passage":
+        kind, note = _reported(whole, passage, main, sentence) or (kind, note)
     known = known_share(tokens, scored, column, passage.first, passage.last, shaped=True)
     votes = whole.votes(passage.span.start, passage.span.end, passage.language, slow=vote)
     probability = passage_probability(_net(passage, tokens), known, votes, title=passage.short)
@@ -220,6 +223,16 @@ def _classed(
     elif probability < SURE_ENOUGH:
         language, note = UNDETERMINED, f"perhaps {language}: too little to tell"
     return LanguageSpan(passage.span, language, probability, kind, runner_up, note)
+
+
+def _reported(whole: _Text, passage: Passage, main: str, sentence: Sentence | None) -> tuple[PassageKind, str] | None:
+    start, end = introduction(whole.text, passage)
+    first, last = (int(at) for at in whole.tokens.start.searchsorted((start, end)))
+    own, other = whole.scored.column(main), whole.scored.column(passage.language)
+    assert own is not None
+    assert other is not None
+    home = first < last and float(log_ratios(whole.tokens, whole.scored, own, first, last)[:, other].sum()) < 0
+    return reported(whole.text, passage, main, sentence, home)
 
 
 def _net(passage: Passage, tokens: Tokens) -> float:
