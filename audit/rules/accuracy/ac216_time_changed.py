@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from audit.rules.accuracy._bead import around_source, around_target, trusted
 from audit.rules.base import BeadContext, BeadExample, Hit, bead_rule
 from audit.text.clocks import ClockTime, another_zone, clock_times
+from audit.text.numbers import numbers
 from audit.types import Severity
 
 _EXAMPLES = (
@@ -35,6 +36,10 @@ _EXAMPLES = (
     ),
     BeadExample("Doors open at half past seven.", "Einlass ist um halb acht.", ("en", "de")),
     BeadExample("Chợ mở cửa lúc 5 giờ sáng.", "The market opens at 5pm.", ("vi", "en"), ("5pm",)),
+    BeadExample(
+        "Garantite le corse dalle sei alle nove.", "Les trains circuleront de six à neuf heures.", ("it", "fr"),
+        note="a span names the hour once",
+    ),
     BeadExample(
         "The polls close at 8pm Eastern.", "Die Wahllokale schließen um 2 Uhr.", ("en", "de"), note="another clock",
     ),
@@ -63,6 +68,8 @@ def rule(bead: BeadContext) -> Iterator[Hit]:
         return
     missing = _strangers(theirs, ours, clock_times(wide_target, bead.target_language))
     extra = _strangers(ours, theirs, clock_times(wide_source, bead.source_language))
+    missing = [t for t in missing if not _told(t, bead.target_text, bead.target_language)]
+    extra = [t for t in extra if not _told(t, bead.source_text, bead.source_language)]
     if len(missing) != len(extra):
         return
     for there, here in zip(missing, extra, strict=True):
@@ -79,6 +86,18 @@ def _strangers(mine: Sequence[ClockTime], others: Sequence[ClockTime], near: Seq
     """Times of ``mine`` that no time of the other side, or of the sentences beside it, can be."""
     told = [t.readings for t in (*others, *near)]
     return [t for t in mine if not t.weak and not any(t.readings & r for r in told)]
+
+
+def _told(time: ClockTime, text: str, language: str) -> bool:
+    """Whether the other side has the hour as a bare number: "from six to nine o'clock" names the hour once."""
+    hours = {minutes // 60 for minutes in time.readings}
+    told = [one.span for one in clock_times(text, language)]
+    return any(
+        reading in hours
+        for number in numbers(text, language)
+        if not any(number.span.overlap(span) for span in told)
+        for reading in number.readings
+    )
 
 
 def _suggestion(theirs: ClockTime, written: str) -> str | None:
