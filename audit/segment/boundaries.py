@@ -173,6 +173,8 @@ def _abbreviated(ending: str, head: str, primary: str) -> bool:
     after_number = before.rstrip()[-1:].isdigit()  # "5 min.", "2024 г." are measures and may end a sentence
     if word.lower() in table.get("before_name", frozenset()) and not after_number:
         return True
+    if word.lower() in table.get("year", frozenset()) and _only_dates(before, table):
+        return True
     if word in table.get("before_number", frozenset()) and _NUMERAL.match(head):
         return True
     next_word = _NEXT_WORD.match(head)
@@ -187,6 +189,13 @@ def _abbreviated(ending: str, head: str, primary: str) -> bool:
     if len(word) == 1 and word.isupper() and head[0].isupper():
         return following not in starters and _is_initial(before, table)
     return False
+
+
+def _only_dates(before: str, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a piece holds nothing but a date, as the start of a sentence does ("Już w 1926")."""
+    words = before.split()
+    dating = table.get("dating", frozenset())
+    return 0 < len(words) <= 5 and (words[0].isdigit() or words[0].lower() in dating)
 
 
 def _is_initial(before: str, table: dict[str, frozenset[str]]) -> bool:
