@@ -75,12 +75,22 @@ SMALL_WORD: Final = 5.8
 TITLE_WITHIN: Final = 4
 """Words behind the announcing one within which a title's words are looked for."""
 STEM_KNOWN: Final = 2.5
+STEM_LETTERS: Final = 4
+CYRILLIC_ENDINGS: Final = ("", "а", "я", "о", "е", "и", "ы", "ь", "й")
 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, frozenset[str]]:
     data = tomllib.loads(package_file("lid", "data", "leftovers.toml").read_text(encoding="utf-8"))
-    return {key: frozenset(values) for key, values in data.items()}
+    return {key: frozenset(values) for key, values in data.items() if isinstance(values, list)}
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, dict[str, frozenset[str]]]:
+    """``articles`` and ``homographs`` of each main language."""
+    data = tomllib.loads(package_file("lid", "data", "leftovers.toml").read_text(encoding="utf-8"))
+    tables = {key: rows for key, rows in data.items() if isinstance(rows, dict)}
+    return {key: {each: frozenset(words.split()) for each, words in rows.items()} for key, rows in tables.items()}
 
 
 def leftovers(
@@ -111,10 +121,11 @@ def leftovers(
             continue
         if _titled(tokens, index, main) or _joined(text, tokens, index) or _quoted(tokens, pairs, index):
             continue
-        out.append(Leftover(_span(tokens, index), language, probability))
+        if tokens.words[number] not in _lists()["homographs"].get(main, ()):  # "much" are flies in Polish
+            out.append(Leftover(_span(tokens, index), language, probability))
     if main in _data()["tied"]:
         out += compounds(text, tokens, scored, main, judged, free)
-    out += _inflected(text, tokens, scored, main, hints, free, pairs)
+    out += _inflected(text, tokens, scored, family, main, hints, free, pairs)
     out += _nouns(text, tokens, scored, main, hints, taken, pairs)
     out += _genitives(tokens, scored, main, hints, free)
     unique = {item.span: item for item in sorted(out, key=lambda item: (item.span, -item.probability))[::-1]}
@@ -256,6 +267,7 @@ def _inflected(
     text: str,
     tokens: Tokens,
     scored: Emissions,
+    family: Family,
     main: str,
     hints: Collection[str],
     free: npt.NDArray[np.bool_],
@@ -278,7 +290,7 @@ def _inflected(
     for index in np.flatnonzero(asked).tolist():
         number = int(tokens.word[index])
         word = tokens.words[number]
-        if _joined(text, tokens, index) or _quoted(tokens, pairs, index):
+        if _joined(text, tokens, index) or _quoted(tokens, pairs, index) or _native_stem(family, word, main):
             continue
         for language in languages:
             column = scored.column(language)
@@ -294,6 +306,14 @@ def _inflected(
     return out
 
 
+def _native_stem(family: Family, word: str, main: str) -> bool:
+    """Whether the main language lists the word, or a stem of it with an ending of its nouns, in a script of close relatives."""
+    if family.name == "latin" or main not in family.languages:
+        return False
+    forms = [word[:-cut] + end for cut in (1, 2, 3) if len(word) - cut >= STEM_LETTERS for end in CYRILLIC_ENDINGS]
+    return bool(forms) and bool((family.zipf(forms)[:, family.languages.index(main)] >= STEM_KNOWN).any())
+
+
 def _nouns(
     text: str,
     tokens: Tokens,
@@ -303,7 +323,7 @@ def _nouns(
     taken: Sequence[Span],
     pairs: Enclosures,
 ) -> list[Leftover]:
-    """German nouns behind a small word of the main language, where the text has German in it: "la Sitzung"."""
+    """German nouns behind an article of the main language, where the text has German in it: "la Sitzung"."""
     own, german, english = scored.column(main), scored.column("de"), scored.column("en")
     if "de" not in hints or main == "de" or own is None or german is None or english is None:
         return []
@@ -320,6 +340,8 @@ def _nouns(
         span, before = _span(tokens, index), int(tokens.word[index - 1]) if index else -1
         if before < 0 or tokens.capital[index - 1] or zipf[before, own] < SMALL_WORD or len(span) < NOUN_LETTERS:
             continue
+        if tokens.words[before] not in _lists()["articles"].get(main, ()):
+            continue  # behind a preposition stand places
         if index + 1 < len(tokens) and tokens.capital[index + 1] and tokens.boundary[index + 1] == OTHER:
             continue  # part of a name
         if _joined(text, tokens, index) or pairs.around(span.start, span.end) or any(map(span.overlap, taken)):
