@@ -24,6 +24,7 @@ __all__ = ["boundaries"]
 _LONGEST = 20_000
 """Longer lines are cut at blanks first, so that no later stage meets a sentence without end."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WINDOW = 4_000
 """What sentencex sees at a time; longer than nearly every paragraph."""
 
@@ -101,7 +102,8 @@ def _tiling(window: str, primary: str) -> list[int]:
     """Inner boundaries by sentencex; none when its pieces do not tile the window."""
     cuts: list[int] = []
     at = 0
-    for piece in sentencex.get_sentence_boundaries(primary, window):
+    # sentencex cannot take lone surrogates, which a Python string may hold
+    for piece in sentencex.get_sentence_boundaries(primary, _SURROGATE.sub("\ufffd", window)):
         if piece["start_index"] != at or piece["end_index"] < at:
             return []
         at = piece["end_index"]

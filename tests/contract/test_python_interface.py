@@ -55,7 +55,19 @@ def test_settings_are_checked() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\t ", "x", "😀" * 50, "\u202e\u200b\ufeff", "А" * 3000, "a" * 5000, "\x00\x01", "\ud800"]
+    "text",
+    [
+        "",
+        " \n\t ",
+        "x",
+        "😀" * 50,
+        "\u202e\u200b\ufeff",
+        "А" * 3000,
+        "a" * 5000,
+        "\x00\x01",
+        "\ud800",
+        "a \ud800 b. C d.",
+    ],
 )
 def test_hostile_texts_are_audited_without_an_exception(text: str) -> None:
     audit = audit_text(text, sources=[GERMAN])
