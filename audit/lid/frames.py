@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -22,7 +23,19 @@ from audit.lid.scripts import OPENING, OTHER, QUOTE, STOP, scripts
 from audit.lid.tokens import Tokens
 from audit.types import Span
 
-__all__ = ["Framed", "Role", "as_framed", "cue_at", "cue_before", "cued_at", "framed", "frames", "script", "stopped"]
+__all__ = [
+    "Framed",
+    "Role",
+    "as_framed",
+    "cue_at",
+    "cue_before",
+    "cued_at",
+    "framed",
+    "frames",
+    "is_work",
+    "script",
+    "stopped",
+]
 
 Role = Literal["works", "labels"]
 
@@ -88,6 +101,13 @@ def cue_at(tokens: Tokens, at: int, main: str) -> Role | None:
     if word not in known and at and tokens.word[at - 1] >= 0:
         word = f"{tokens.words[int(tokens.word[at - 1])]}_{word}"
     return known.get(word)
+
+
+def is_work(words: Sequence[str], main: str) -> bool:
+    """Whether one of these words of language ``main``, or two together, name a kind of work."""
+    known = _cues().get(main, {})
+    pairs = [f"{one}_{two}" for one, two in pairwise(words)]
+    return any(known.get(word) == "works" for word in (*words, *pairs))
 
 
 def cued_at(tokens: Tokens, main: str) -> list[int]:

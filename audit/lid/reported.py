@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from audit._resources import package_file
+from audit.lid.frames import is_work
 from audit.lid.passages import Passage
 from audit.types import PassageKind, Sentence
 
@@ -31,6 +32,9 @@ HEAD_WORDS: Final = 3
 """Fewer words before a colon are a label, unless one of them is a verb of saying."""
 INTRODUCED_WORDS: Final = 60
 """A longer passage is no answer or note any more."""
+TITLE_WORDS: Final = 14
+WORK_WITHIN: Final = 2
+"""An adjective may stand between the kind of work and its title: "a Catalan lullaby, …", "una nana catalana, …"."""
 SPOKEN_WITHIN: Final = 3
 WRITTEN_WITHIN: Final = 5
 CARRIED_WITHIN: Final = 8
@@ -93,9 +97,12 @@ def reported(
         return "quotation", "a verb of saying follows"
     if not head and lists["behind"].ends(tail[:2]):
         return "quotation", "told to stand on something"
-    if head and home and text[end - 1].isspace() and text[end - 2] != ",":
-        if lists["titled"].ends(head):
-            return "title_or_name", "named as a title"
+    if not head or not home or not text[end - 1].isspace():
+        return None
+    titled = is_work(head[-WORK_WITHIN:], main) or (text[end - 2] != "," and lists["titled"].ends(head))
+    if titled and text[end].isupper() and passage.words <= TITLE_WORDS:
+        return "title_or_name", "named as a title"
+    if text[end - 2] != ",":
         near = head[-CARRIED_WITHIN:]
         written = lists["written"].among(near[-WRITTEN_WITHIN:]) and lists["carriers"].among(near)
         if lists["cries"].ends(head) or written:

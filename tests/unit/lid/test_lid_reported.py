@@ -62,3 +62,16 @@ def test_an_embedded_post_is_a_quotation() -> None:
     post = "Flew over the mountains this morning and could almost smell the cheese! — Tom (@TomInOrbit) 8 February 2026"
     _, languages = found("fr", post)
     assert [span.kind for span in languages.spans] == ["quotation"]
+
+
+@pytest.mark.parametrize(
+    ("main", "sentence"),
+    [
+        ("fr", "Puis l'orchestre a joué The Boat That Never Sailed from the Harbour, et tout le monde s'est levé."),
+        ("es", "Entre ambas hay una nana catalana, The Boat That Never Sailed from the Harbour, y una jota."),
+        ("vi", "Bài mới nhất có tựa The Boat That Never Sailed from the Harbour, do một nhà phê bình viết."),
+    ],
+)
+def test_a_title_is_named_with_words_between_or_by_what_was_played(main: str, sentence: str) -> None:
+    _, languages = found(main, sentence)
+    assert [span.kind for span in languages.spans] == ["title_or_name"]
