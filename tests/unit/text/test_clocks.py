@@ -51,7 +51,7 @@ def test_noon_is_weak() -> None:
     ("text", "language", "expected"),
     [("at 8pm Eastern", "en", True), ("um 8 Uhr Ortszeit", "de", True), ("for the first time at 8pm", "en", False)],
 )
-def test_zone(text: str, language: str, expected: bool) -> None:  # noqa: FBT001
+def test_zone(text: str, language: str, expected: bool) -> None:
     assert another_zone(text, language) is expected
 
 
