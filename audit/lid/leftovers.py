@@ -22,6 +22,7 @@ from audit.lid.calibrate import word_probability
 from audit.lid.compounds import compounds
 from audit.lid.emissions import SCRIPT_COST, Emissions
 from audit.lid.frames import cue_at, frames
+from audit.lid.openers import openers
 from audit.lid.pairs import Enclosures
 from audit.lid.scripts import OTHER
 from audit.lid.table import Family
@@ -123,6 +124,7 @@ def leftovers(
             continue
         if tokens.words[number] not in _lists()["homographs"].get(main, ()):  # "much" are flies in Polish
             out.append(Leftover(_span(tokens, index), language, probability))
+    out += openers(tokens, scored, main, _outside(tokens, taken))
     if main in _data()["tied"]:
         out += compounds(text, tokens, scored, main, judged, free)
     out += _inflected(text, tokens, scored, family, main, hints, free, pairs)
@@ -227,7 +229,11 @@ def _stem_known(family: Family, word: str, column: int) -> bool:
 
 def _free(tokens: Tokens, taken: Sequence[Span]) -> npt.NDArray[np.bool_]:
     """Lower-case words outside ``taken``."""
-    free = (tokens.word >= 0) & ~tokens.capital & ~tokens.acronym
+    return _outside(tokens, taken) & (tokens.word >= 0) & ~tokens.capital & ~tokens.acronym
+
+
+def _outside(tokens: Tokens, taken: Sequence[Span]) -> npt.NDArray[np.bool_]:
+    free = np.ones(len(tokens), bool)
     for span in taken:
         free[np.searchsorted(tokens.start, span.start) : np.searchsorted(tokens.start, span.end)] = False
     return free

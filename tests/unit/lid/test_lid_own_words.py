@@ -42,3 +42,23 @@ def test_an_inflected_russian_word_is_none_beside_a_belarusian_passage() -> None
 
 def test_a_form_of_the_main_language_s_own_word_is_none() -> None:
     assert told("W kuchni było pełno much i nikt nie chciał tam jeść obiadu tego lata.", "pl")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("main", "opener"),
+    [("fr", "Allerdings"), ("es", "However"), ("de", "Cependant"), ("pt", "Sin embargo"), ("uk", "Однако")],
+)
+def test_a_connective_left_at_the_beginning_of_a_sentence_is_told(main: str, opener: str) -> None:
+    sentences = {
+        "fr": ("Le pont est fermé depuis hier.", "le maire reste prudent et attend la suite."),
+        "es": ("El puente está cerrado desde ayer.", "el alcalde se mantiene prudente y espera."),
+        "de": ("Die Brücke ist seit gestern gesperrt.", "der Bürgermeister bleibt vorsichtig und wartet ab."),
+        "pt": ("A ponte está fechada desde ontem.", "o presidente mantém a prudência e espera."),
+        "uk": ("Міст закритий від учора.", "мер лишається обережним і чекає на рішення."),
+    }
+    before, after = sentences[main]
+    assert told(f"{before} {opener}, {after}", main)[1] == [opener]
+
+
+def test_a_main_language_s_own_connective_is_none() -> None:
+    assert told("Le pont est fermé depuis hier. Cependant, le maire reste prudent et attend la suite.", "fr")[1] == []
