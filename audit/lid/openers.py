@@ -36,7 +36,10 @@ def _connectives() -> dict[str, tuple[str, ...]]:
 
 
 def openers(tokens: Tokens, scored: Emissions, main: str, outside: npt.NDArray[np.bool_]) -> list[Leftover]:
-    """Connectives that open a sentence of the main language, set off by a comma; ``outside`` says which tokens are free."""
+    """Connectives that open a sentence of the main language; ``outside`` says which tokens are free.
+
+    Without a comma behind it, a connective must be on no list of the main language.
+    """
     own = scored.column(main)
     known = _connectives()
     if own is None:
@@ -49,21 +52,24 @@ def openers(tokens: Tokens, scored: Emissions, main: str, outside: npt.NDArray[n
             continue
         for count in (1, 2):
             last = at + count
-            if last >= len(tokens) or tokens.boundary[last] != COMMA or (tokens.word[at:last] < 0).any():
+            if last >= len(tokens) or tokens.boundary[last] > COMMA or (tokens.word[at:last] < 0).any():
                 continue
+            bare = tokens.boundary[last] != COMMA
+            if bare and (tokens.capital[last] or tokens.acronym[last] or tokens.word[last] < 0):
+                continue  # a name may begin so
             numbers = tokens.word[at:last].tolist()
             for language in known.get("_".join(tokens.words[number] for number in numbers), ()):
-                if language != main and _foreign(scored, numbers, language, own):
+                if language != main and _foreign(scored, numbers, language, own, bare):
                     span = Span(int(tokens.start[at]), int(tokens.end[last - 1]))
                     out.append(Leftover(span, language, PROBABILITY))
                     break
     return out
 
 
-def _foreign(scored: Emissions, numbers: list[int], language: str, own: int) -> bool:
+def _foreign(scored: Emissions, numbers: list[int], language: str, own: int, bare: bool) -> bool:
     column = scored.column(language)
     if column is None:
         return False
     here = scored.zipf[numbers, own].astype(np.float32)
     there = scored.zipf[numbers, column].astype(np.float32)
-    return bool(((here <= LISTED) & (there - here >= GAP)).any())
+    return bool(((here <= (0.0 if bare else LISTED)) & (there - here >= GAP)).any())
