@@ -14,7 +14,7 @@ is what two articles on the same topic share without being translations of each 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from audit._resources import package_file
 from audit.encode.protocol import Encoder
 
-__all__ = ["Background", "background_of", "centred", "length_ratio"]
+__all__ = ["Background", "background_of", "centred", "is_measured", "length_ratio"]
 
 BANK_WEIGHT = 12.0
 """K: the bank counts like this many sentences of the text."""
@@ -41,6 +41,11 @@ def bank() -> dict[str, tuple[str, ...]]:
 def primary(language: str) -> str:
     """``pt-BR`` → ``pt``."""
     return language.split("-", 1)[0].casefold()
+
+
+def is_measured(languages: Iterable[str]) -> bool:
+    """Whether the bank holds all of these languages."""
+    return all(primary(language) in bank() for language in languages)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from audit.align.background import background_of, centred, length_ratio
+from audit.align.background import background_of, centred, is_measured, length_ratio
 from audit.align.contested import Wording, as_pooled, originals_wording, reembedded
 from audit.align.describe import describe
 from audit.align.edges import trimmed
@@ -83,7 +83,7 @@ def _grid(
     ratio = np.array([length_ratio(languages[k], main) for k in source.text.tolist()])
     means = raw - np.concatenate([ours, others])
     return (
-        Grid(source, article_side(target, ours), levels.wary, ratio),
+        Grid(source, article_side(target, ours), levels.wary, ratio, measured=is_measured([main, *languages])),
         originals_wording(originals, means[len(target) :], encoder),
         Wording(target, means[: len(target)], encoder),
     )

@@ -26,6 +26,9 @@ ROUNDS = 4
 STRANGER = 0.4
 """Least probability of a bead whose u falls short of the usual, whatever the prices: at faithful prices all others
 stay, because a sentence that stands where its counterpart should is worth being looked at beside it."""
+UNLIKE = 0.25
+"""Of the usual u: a bead below it, each side of which is liker to another sentence, is none for all its company,
+where both languages stand in the background bank: what the encoder does not know is unlike everything."""
 DISORDER = 2.0
 """How much a share of moved sentences speaks against an article that follows its original."""
 
@@ -92,10 +95,17 @@ def _believed(beads: Sequence[Found], grid: Grid, prices: Prices) -> list[Found]
     kept = keep_evident(beads, text_of, prices)
     usual = usual_u(kept)
     least = [max(prices.least, STRANGER if shortfall(bead.u, usual) else 0.0) for bead in kept]
-    if not any(least):
+    margins = margins_of(kept, grid)
+    strange = [
+        grid.measured and bead.u < UNLIKE * usual and margin.target < 0 and margin.source < 0
+        for bead, margin in zip(kept, margins, strict=True)
+    ]
+    if not any(least) and not any(strange):
         return kept
-    likely = chances(kept, text_of, margins_of(kept, grid), len(grid.target))
-    return [bead for bead, chance, need in zip(kept, likely, least, strict=True) if chance >= need]
+    likely = chances(kept, text_of, margins, len(grid.target))
+    return [
+        bead for bead, chance, need, no in zip(kept, likely, least, strange, strict=True) if chance >= need and not no
+    ]
 
 
 def _kind_of_article(grid: Grid, wary: Prices) -> tuple[float, float, float]:

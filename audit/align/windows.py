@@ -147,6 +147,8 @@ class Grid:
     """Expected target length per source length, one per source sentence."""
     banned: tuple[tuple[int, int], ...] = ()
     """(target, source) pairs that no bead may hold."""
+    measured: bool = False
+    """Whether the background bank holds every language: elsewhere a low u says little."""
 
     @cached_property
     def _whole(self) -> BeadScores:
